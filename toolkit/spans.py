@@ -1,6 +1,6 @@
 """Stand-off arithmetic on half-open intervals [start, end) of code points."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -80,6 +80,17 @@ def covered(span: tuple[int, int], by: Iterable[tuple[int, int]]) -> int:
     4
     """
     return span[1] - span[0] - sum(end - start for start, end in without(span, by))
+
+
+def overlapping(span: tuple[int, int], among: Sequence[Span]) -> Sequence[Span]:
+    """Return those of sorted, disjoint spans that share a code point with a span.
+
+    >>> overlapping((3, 6), [Span(0, 3), Span(5, 9), Span(9, 10)])
+    [Span(start=5, end=9)]
+    """
+    first = bisect_right(among, span[0], key=lambda s: s.end)
+    last = bisect_left(among, span[1], key=lambda s: s.start)
+    return among[first:last]
 
 
 def containing(starts: Sequence[int], offset: int) -> int:

@@ -1,0 +1,42 @@
+"""The Attribution Toolkit: who says what in a text, as tables, findings and reports.
+
+    import toolkit as tk
+    tables = tk.read("article.txt")
+    tables.attributions
+
+Importing runs nothing; each name below is loaded when it is first used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from toolkit.analysis import ledger, sourcing, stretches, voices
+    from toolkit.extract import read
+    from toolkit.shipped import sample
+    from toolkit.tables import Tables, read_tables, write_tables
+
+__version__ = "0.1.0"
+__all__ = ["Tables", "ledger", "read", "read_tables", "sample", "sourcing", "stretches", "voices", "write_tables"]
+
+_HOMES = {
+    "Tables": "tables",
+    "ledger": "analysis",
+    "read": "extract",
+    "read_tables": "tables",
+    "sample": "shipped",
+    "sourcing": "analysis",
+    "stretches": "analysis",
+    "voices": "analysis",
+    "write_tables": "tables",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'toolkit' has no {name!r}: it has {', '.join(__all__)}")
+    return getattr(import_module(f"toolkit.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,84 @@
+"""Sentences: one row per sentence, in the part of the article that it stands in."""
+
+import re
+import warnings
+
+import pandas as pd
+
+from toolkit.source.segment import layout
+from toolkit.spans import Span, trimmed
+from toolkit.tables import SENTENCES, conform
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # pysbd's regular expressions warn when they are first compiled
+    import pysbd
+
+# pysbd slows down with the square of the length: longer paragraphs are cut at a likely sentence end.
+_PIECE = 4_000
+_LIKELY_END = re.compile(r"[.!?…][”’\"')\]]*\s")
+# “Where to?” – he asks. “Why?” she says: the sentence goes on after the closing mark.
+_GOES_ON = re.compile(r"[”’\"'»]\s*\Z"), re.compile(r"\s*(?:[–—-]\s*)?[a-z]|\s*[–—]")
+
+
+def sentences(documents: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per sentence of every document, in reading order."""
+    segmenter = pysbd.Segmenter(language="en", clean=False)
+    rows = []
+    for document in documents.itertuples(index=False):
+        text, parts = document.text, layout(document.text)
+        found: list[tuple[Span, str, int]] = []
+        if parts.headline:
+            found.append((parts.headline, "headline", 0))
+        if parts.byline:
+            found.append((parts.byline, "byline", 0))
+        for number, paragraph in enumerate(parts.paragraphs, 1):
+            start = paragraph.start
+            if parts.dateline and parts.dateline.span.start == start:
+                found.append((parts.dateline.span, "dateline", 0))
+                start = parts.dateline.span.end
+            found += [(s, "body", number) for s in _split(text, *trimmed(text, start, paragraph.end), segmenter)]
+        for number, (span, part, paragraph_number) in enumerate(sorted(found), 1):
+            rows.append(
+                {
+                    "sentence_id": f"{document.doc_id}/s/{span.start}-{span.end}",
+                    "doc_id": document.doc_id,
+                    "number": number,
+                    "paragraph": paragraph_number,
+                    "part": part,
+                    "start": span.start,
+                    "end": span.end,
+                }
+            )
+    return conform(pd.DataFrame(rows), SENTENCES)
+
+
+def _split(text: str, start: int, end: int, segmenter: "pysbd.Segmenter") -> list[Span]:
+    spans: list[Span] = []
+    while start < end:
+        stop = min(start + _PIECE, end)
+        if stop < end:
+            likely = [m.end() for m in _LIKELY_END.finditer(text, start, stop)]
+            space = text.rfind(" ", start, stop)
+            stop = likely[-1] if likely else (space + 1 if space > start else stop)
+        spans += _sentences(text, start, stop, segmenter)
+        start = stop
+    joined: list[Span] = []
+    for span in spans:
+        if joined and _GOES_ON[0].search(text[slice(*joined[-1])]) and _GOES_ON[1].match(text, *span):
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
+
+
+def _sentences(text: str, start: int, end: int, segmenter: "pysbd.Segmenter") -> list[Span]:
+    """Return the sentences of a stretch; what pysbd changes beyond recognition stays with its neighbour."""
+    at, cuts = start, [start]
+    for sentence in segmenter.processor(text[start:end]).process() or []:
+        begin = text.find(sentence.strip(), at, end)
+        if begin >= 0 and sentence.strip():
+            cuts.append(begin)
+            at = begin + len(sentence.strip())
+    cuts = [*sorted(set(cuts)), end]
+    spans = [trimmed(text, a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [s for s in spans if s.start < s.end]

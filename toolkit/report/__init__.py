@@ -1,0 +1,1 @@
+"""Report: findings become prose, figures, an executed notebook, a page and a paper."""

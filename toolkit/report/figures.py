@@ -1,0 +1,86 @@
+"""Figures: findings become pictures, as SVG, in one style that can be read in grey."""
+
+import io
+import textwrap
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.figure import Figure
+
+from toolkit.report import blocks
+from toolkit.report.narrative import percent, plural
+
+_STYLE = {
+    "font.family": "DejaVu Sans",
+    "font.size": 9,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "attribution-toolkit",
+    "text.color": blocks.INK,
+    "axes.labelcolor": blocks.INK,
+    "xtick.color": blocks.INK,
+    "ytick.color": blocks.INK,
+    "axes.edgecolor": blocks.INK,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "ytick.major.size": 0,
+    "patch.linewidth": 0.8,
+    "hatch.linewidth": 0.7,
+    "figure.facecolor": "none",
+    "axes.facecolor": "none",
+}
+# Fills by kind of voice: told apart by lightness and by pattern, not by hue alone.
+_FILLS = {
+    "author": ("none", ""),
+    "named": ("#2f6f9f", ""),
+    "unnamed": ("#a8c8dd", "////"),
+    "unidentified": ("#dddddd", "...."),
+}
+_LABELS = {
+    "author": "the author",
+    "named": "named source",
+    "unnamed": "unnamed source",
+    "unidentified": "unidentified speaker",
+}
+
+
+def words_by_voice(voices: pd.DataFrame, most: int = 12) -> blocks.Fragment:
+    """Return a figure with a bar per voice of one document, as long as its words; the `most` longest are drawn.
+
+    Source: the finding `voices`.
+    """
+    shown = voices[voices["words"] > 0].sort_values(["words", "name"], ascending=[False, True], kind="stable").head(most)
+    rest = int((voices["words"] > 0).sum()) - len(shown)
+    with mpl.rc_context({**mpl.rcParamsDefault, **_STYLE, "backend": "svg"}):
+        figure = Figure(figsize=(7, 0.6 + 0.3 * max(len(shown), 1)), layout="constrained")
+        axes = figure.subplots()
+        for at, row in enumerate(shown.itertuples(index=False)):
+            colour, hatch = _FILLS[row.kind]
+            axes.barh(at, row.words, color=colour, hatch=hatch, edgecolor=blocks.INK, height=0.66)
+            axes.text(row.words, at, f"  {row.words:,}", va="center", fontsize=8)
+        axes.set_yticks(range(len(shown)), [_short(name) for name in shown["name"]])
+        axes.invert_yaxis()
+        axes.set_xlabel("words")
+        axes.margins(x=0.08)
+        drawn = [kind for kind in _FILLS if kind in set(shown["kind"])]
+        for kind in drawn:
+            axes.bar(0, 0, color=_FILLS[kind][0], hatch=_FILLS[kind][1], edgecolor=blocks.INK, label=_LABELS[kind])
+        axes.legend(loc="lower right", frameon=False, fontsize=8)
+        picture = io.StringIO()
+        figure.savefig(picture, format="svg", metadata={"Date": None, "Creator": None})
+    caption = "Words in the body by voice."
+    if rest:
+        caption += f" Not drawn: {plural(rest, 'voice')} with fewer words."
+    return blocks.Fragment(blocks.Figure(picture.getvalue(), _words_by_voice_alt(shown), caption, "figure-words"))
+
+
+def _short(name: str) -> str:
+    # A dollar sign would start matplotlib's own formulas.
+    return textwrap.shorten(name, 38, placeholder=" …").replace("$", r"\$")
+
+
+def _words_by_voice_alt(shown: pd.DataFrame) -> str:
+    if shown.empty:
+        return "No words in the body."
+    told = [f"{row.name} {percent(row.share)}" for row in shown.itertuples(index=False)]
+    return f"Bar chart of words by voice: {', '.join(told)} of the body’s words."

@@ -1,0 +1,297 @@
+"""Narrative: findings become sentences. No number is typed here, and no claim is the report's own.
+
+Three voices only: the article says; X, as quoted in the article, says; this toolkit counted.
+"""
+
+import hashlib
+import re
+from datetime import date
+from importlib.metadata import version
+from typing import Any
+
+import pandas as pd
+
+import toolkit
+from toolkit import codebook
+from toolkit.analysis.voices import AUTHOR, UNIDENTIFIED
+from toolkit.report.blocks import (
+    Fragment,
+    Heading,
+    Inline,
+    Items,
+    Line,
+    Link,
+    Numbers,
+    Paragraph,
+    Small,
+    Strong,
+    Table,
+    Title,
+    line,
+)
+
+_SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
+_LANGUAGE_NOTE = "The toolkit reads English. This text appears to be in another language (code “{}”)"
+
+
+def plural(n: int, noun: str, nouns: str | None = None) -> str:
+    """Return a count with its noun: small numbers as words.
+
+    >>> plural(0, "statement"), plural(1, "voice"), plural(34, "source")
+    ('no statements', 'one voice', '34 sources')
+    """
+    number = _SMALL[n] if n < len(_SMALL) else f"{n:,}"
+    return f"{number} {noun if n == 1 else nouns or noun + 's'}"
+
+
+def percent(share: float) -> str:
+    """Return a share of one as a whole percentage; what is not nothing is not called 0%.
+
+    >>> percent(0.5), percent(0.004), percent(0)
+    ('50%', 'under 1%', '0%')
+    """
+    return "under 1%" if 0 < share < 0.005 else f"{share:.0%}"
+
+
+def sentence(*parts: Inline | str) -> Line:
+    """Return the parts with a capital at the beginning."""
+    first = parts[0]
+    return line(first[:1].upper() + first[1:] if isinstance(first, str) else first, *parts[1:])
+
+
+def anchor(identifier: str) -> str:
+    """Return an anchor for a row: the row's kind and a digest, whatever its id is made of."""
+    kind = {"s": "s", "a": "a"}.get(identifier.split("/")[-2] if identifier.count("/") >= 2 else "", "v")
+    return f"{kind}-{hashlib.sha256(identifier.encode()).hexdigest()[:10]}"
+
+
+def title(documents: pd.DataFrame) -> Fragment:
+    """Return the head of a report on one document."""
+    document = _only(documents)
+    name = document["title"] if pd.notna(document["title"]) else f"Untitled text ({document['source_path']})"
+    where = [
+        f"by {document['author']}" if pd.notna(document["author"]) else None,
+        document["outlet"],
+        document["dateline"],
+        _day(document["published"]),
+        plural(int(document["words"]), "word"),
+    ]
+    byline = " · ".join(str(part) for part in where if pd.notna(part))
+    return Fragment(Title("Attribution report", str(name), byline[:1].upper() + byline[1:]))
+
+
+def glance(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Fragment:
+    """Return what a reader should know first: who speaks, how much, how it is marked."""
+    words, statements = int(voices["words"].sum()), int(sourcing["statements"].sum())
+    author = voices[voices["voice"] == AUTHOR].iloc[0]
+    own = Link("table-voices", line(f"{percent(author['share'])}"))
+    if not statements:
+        return Fragment(
+            Paragraph(
+                sentence(
+                    f"In the {plural(words, 'word')} of this text, attributed statements: none detected.",
+                ),
+                "lead",
+            ),
+            Paragraph(line(f"This does not show that there are none. {_recall_sentence()}")),
+        )
+    sources = voices[voices["kind"].isin(["named", "unnamed"])]
+    named = int((sources["kind"] == "named").sum())
+    by_mode = sourcing.groupby("mode")["statements"].sum()
+    unnamed = int(sourcing.loc[sourcing["kind"] == "unnamed", "statements"].sum())
+    lone = int(sourcing.loc[sourcing["kind"] == UNIDENTIFIED, "statements"].sum())
+    ledger = Link("ledger", line(plural(statements, "statement")))
+    lead = [
+        "this toolkit counted ",
+        ledger,
+        " attributed to ",
+        Link("table-voices", line(plural(len(sources), "source"))),
+        f" in this article of {plural(words, 'word')}; ",
+        own,
+        " of the words are the author’s own.",
+    ]
+    longest = sources.sort_values(["words", "name"], ascending=[False, True], kind="stable").head(1)
+    most: list[Inline | str] = []
+    for row in longest.itertuples(index=False):
+        most = [
+            "After the author, most words go to ",
+            Link(anchor(row.voice), line(row.name)),
+            f" ({plural(row.words, 'word')}, {percent(row.share)}). ",
+        ]
+    modes = (
+        f"Of the statements, {_count(by_mode['direct'])} stand wholly in quotation marks, {_count(by_mode['mixed'])} in part, "
+        f"and {_count(by_mode['indirect'])} in the article’s own wording. "
+    )
+    kinds = f"Sources without a name account for {plural(unnamed, 'statement')}"
+    kinds += f"; for {plural(lone, 'statement')} no speaker was found." if lone else "."
+    return Fragment(
+        Paragraph(sentence(*lead), "lead"),
+        Numbers(
+            (
+                (line(Link("ledger", line(f"{statements}"))), "statements"),
+                (line(Link("table-voices", line(f"{named}"))), "named sources"),
+                (line(Link("table-voices", line(f"{len(sources) - named}"))), "unnamed sources"),
+                (line(Link("table-voices", line(percent(author["share"])))), "author’s own words"),
+            )
+        ),
+        Paragraph(line(*most, modes, kinds)),
+    )
+
+
+def who_speaks(voices: pd.DataFrame) -> Fragment:
+    """Return the table of voices; each name leads to what it says."""
+    rows = []
+    for row in voices.itertuples(index=False):
+        name = line(row.name) if row.voice == AUTHOR else line(Link(anchor(row.voice), line(row.name)))
+        counts = (row.statements, row.direct, row.mixed, row.indirect)
+        shown = [line("–" if row.voice == AUTHOR else f"{n}") for n in counts]
+        rows.append((name, line(row.kind), *shown, line(f"{row.words:,}"), line(percent(row.share))))
+    columns = ("Voice", "Kind", "Statements", "Direct", "Mixed", "Indirect", "Words", "Share")
+    return Fragment(
+        Table(
+            "Voices, by their words in the body of the article",
+            columns,
+            rows,
+            frozenset(columns[2:]),
+            "table-voices",
+        ),
+        Paragraph(
+            line(
+                "Direct: wholly in quotation marks. Mixed: in part. Indirect: in the article’s own wording. "
+                "The words that introduce a statement (“X said”) count as the author’s."
+            ),
+            "note",
+        ),
+    )
+
+
+def statements(ledger: pd.DataFrame, voices: pd.DataFrame) -> Fragment:
+    """Return what each voice says, the claimant first, every statement linked to its sentence."""
+    parts: list[Any] = [Paragraph((), "", "ledger")]
+    if ledger.empty:
+        parts.append(Paragraph(line(f"Attributed statements: none detected. {_recall_sentence()}")))
+        return Fragment(*parts)
+    parts.append(
+        Paragraph(
+            line(
+                "Words in ‹ › are the article’s own, word for word, and so are quotation marks inside them; "
+                "what stands in quotation marks alone is quoted there as speech."
+            ),
+            "note",
+        )
+    )
+    for voice in voices[voices["statements"] > 0].itertuples(index=False):
+        own = ledger[ledger["voice"] == voice.voice]
+        parts.append(Heading(sentence(voice.name), anchor(voice.voice)))
+        summary = f"{plural(voice.statements, 'statement')}, {plural(voice.words, 'word')}"
+        parts.append(Paragraph(sentence(summary + (". The text gives no name." if voice.kind == "unnamed" else ".")), "note"))
+        items = [(anchor(row.attribution_id), _statement(row)) for row in own.itertuples(index=False)]
+        parts.append(Items(tuple(items), "statements"))
+    return Fragment(*parts)
+
+
+def _statement(row: Any) -> Line:
+    """Return one statement: claimant, cue in quotation marks, content as the article has it."""
+    written = row.source if pd.notna(row.source) else None
+    claimant: list[Inline | str] = [Strong(line(_capital(row.name)))]
+    if written and _bare(written) != _bare(row.name):
+        claimant.append(f" (“{_unquoted(written)}”)")
+    verb = f" “{_unquoted(row.cue)}”" if pd.notna(row.cue) else ""
+    lead = [*claimant, f"{verb}: "]
+    content = row.content if row.mode == "direct" else f"‹{row.content}›"
+    how = {"direct": "direct", "mixed": "partly in quotation marks", "indirect": "in the article’s wording"}[row.mode]
+    found = f"; {row.resolved_by}" if not row.resolved_by.startswith("exact name") else ""
+    return line(
+        *lead,
+        content,
+        " ",
+        Small(line(f"{how}, ", Link(anchor(row.sentence_id), line(f"sentence {row.number}")), found)),
+    )
+
+
+def limits(documents: pd.DataFrame, sentences: pd.DataFrame) -> Fragment:
+    """Return what this report cannot tell, with the extractor's measured error rates."""
+    document = _only(documents)
+    found = [
+        "Finding statements is error-prone. " + _recall_sentence(),
+        "The report says who is given as saying what; it does not say whether any of it is true: not checked here.",
+        "One text says nothing about the outlet or the author that published it.",
+        "Pronouns and descriptions (“he”, “the expert”) are joined to names by simple rules, which each entry states; "
+        "a country’s capital that speaks is listed under its own name.",
+    ]
+    if document["language"] != "en":
+        note = _LANGUAGE_NOTE.format(document["language"])
+        if document["language"] == "und":
+            note = "The toolkit reads English. The language of this text could not be told"
+        found.insert(0, note + ": expect that most statements were missed.")
+    if pd.isna(document["title"]):
+        found.append("No headline was found.")
+    if pd.isna(document["published"]):
+        found.append("No date of publication was found.")
+    if "(damaged)" in document["encoding"]:
+        found.append("Some bytes of the file could not be read and stand as “\ufffd”.")
+    headlines = int((sentences["part"] == "headline").sum())
+    counted = int((sentences["part"] == "body").sum())
+    found.append(
+        f"Counted were the {plural(counted, 'sentence')} of the body"
+        + ("; statements in the headline are listed, but their words are not counted." if headlines else ".")
+    )
+    return Fragment(Items(tuple((None, line(text)) for text in found)))
+
+
+def provenance(documents: pd.DataFrame, **parameters: object) -> Fragment:
+    """Return what is needed to repeat the report: the file, its digest, versions, parameters."""
+    document = _only(documents)
+    facts = [
+        ("File", document["source_path"]),
+        ("SHA-256", document["sha256"]),
+        ("Read as", document["encoding"]),
+        ("Language", document["language"]),
+        ("Toolkit", f"attribution-toolkit {toolkit.__version__}"),
+        *((f"Library {name}", version(name)) for name in ("pandas", "duckdb", "pysbd", "matplotlib")),
+        *((f"Parameter {name}", str(value)) for name, value in parameters.items()),
+    ]
+    rows = [(line(name), line(str(value))) for name, value in facts]
+    return Fragment(Table("What this report was made from", ("What", "Value"), rows, anchor="table-provenance"))
+
+
+def _only(documents: pd.DataFrame) -> pd.Series:
+    if len(documents) != 1:
+        raise ValueError(f"this part tells of one document, not of {len(documents)}: select one by its doc_id")
+    return documents.iloc[0]
+
+
+def _count(n: int) -> str:
+    return _SMALL[n] if 0 < n < len(_SMALL) else "none" if n == 0 else f"{n:,}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _day(iso: object) -> str | None:
+    if not isinstance(iso, str):
+        return None
+    day = date.fromisoformat(iso)
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"\A(?:the|a|an)\s+", "", words.lower())
+
+
+def _unquoted(words: str) -> str:
+    return re.sub("[“”\"]", "", words)
+
+
+def _recall_sentence() -> str:
+    """Return the extractor's measured error rates in a sentence."""
+    measured = {a.measure: a for a in codebook.accuracy()}
+    found, right = measured.get("recall"), measured.get("precision")
+    if not (found and right):
+        raise ValueError("codebook/accuracy.csv lacks recall or precision: run tests/bench/accuracy.py")
+    by_mode = ", ".join(f"{percent(measured[f'recall {m}'].value)} of {m}" for m in ("direct", "mixed", "indirect"))
+    return (
+        f"On {found.gold:,} statements in other texts ({found.corpus}) this version found {percent(found.value)} "
+        f"({by_mode} ones), and {percent(right.value)} of what it listed were statements there."
+    )

@@ -1,0 +1,91 @@
+"""The paper: an executed notebook written as Typst and compiled to PDF, without LaTeX or a browser."""
+
+import base64
+import re
+from importlib.resources import files
+from typing import Any
+
+import typst
+from nbconvert.exporters.exporter import Exporter
+from traitlets import default
+
+from toolkit.errors import RunError, one_line
+from toolkit.report.blocks import TYPST_MIME, typst_string
+from toolkit.report.markdown_typst import to_typst
+from toolkit.report.page import title_of
+
+_ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_NO_GLYPH = "could not be displayed"
+
+
+class PaperExporter(Exporter):
+    """Export a notebook to PDF: its Markdown and its outputs; `nbconvert --to attribution-pdf`."""
+
+    export_from_notebook = "Attribution report (PDF)"
+    output_mimetype = "application/pdf"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[bytes, Any]:
+        """Return the PDF's bytes and nbconvert's resources."""
+        nb, resources = super().from_notebook_node(nb, resources, **kw)
+        return compiled(to_source(nb, resources["metadata"]["name"])), resources
+
+
+def to_source(nb: Any, name: str) -> str:
+    """Return a notebook's Markdown and outputs as one Typst document."""
+    preamble = (files("toolkit.report") / "templates" / "paper.typ").read_text(encoding="utf-8")
+    parts = [f"#set document(title: {typst_string(title_of(nb) or name)}, date: none)", preamble]
+    for cell in nb.cells:
+        if cell.cell_type == "markdown":
+            parts.append(to_typst(cell.source))
+        elif cell.cell_type == "code":
+            parts += [_output(output) for output in cell.outputs]
+    return "\n".join(parts)
+
+
+def compiled(source: str) -> bytes:
+    """Return the PDF of a Typst document, tagged and checked as PDF/UA-1.
+
+    Typst's own fonts are used, so that the bytes are the same on every machine. Only a text in a
+    script that they lack is set in the system's fonts; where these lack it too, the check is left out.
+
+    Raises
+    ------
+    RunError
+        When Typst does not compile it.
+    """
+    data = source.encode("utf-8", "replace")
+    attempts = ((True, ["ua-1"]), (False, ["ua-1"]), (False, []))
+    for only_own_fonts, standards in attempts:
+        compiler = typst.Compiler(input=data, ignore_system_fonts=only_own_fonts)
+        try:
+            return bytes(compiler.compile(format="pdf", pdf_standards=standards, timestamp=0))
+        except typst.TypstError as error:
+            if _NO_GLYPH not in str(error):
+                raise RunError(f"the PDF cannot be set ({one_line(error)}): ask for --to html, and report this") from None
+    raise AssertionError("without a standard, Typst does not ask for glyphs")
+
+
+def _output(output: Any) -> str:
+    if output.output_type == "stream":
+        return _raw(output.text)
+    if output.output_type == "error":
+        return _raw("\n".join(output.traceback))
+    data = output.get("data", {})
+    if TYPST_MIME in data:
+        return str(data[TYPST_MIME])
+    if "image/svg+xml" in data:
+        return f'#image(bytes({typst_string(data["image/svg+xml"])}), format: "svg", alt: "Figure")\n'
+    if "image/png" in data:
+        numbers = ", ".join(str(byte) for byte in base64.b64decode(data["image/png"]))
+        return f'#image(bytes(({numbers},)), format: "png", alt: "Figure")\n'
+    if "text/markdown" in data:
+        return to_typst(data["text/markdown"])
+    return _raw(data.get("text/plain", ""))
+
+
+def _raw(text: str) -> str:
+    return f"#raw({typst_string(_ANSI.sub('', text))}, block: true)\n" if text.strip() else ""

@@ -1,0 +1,60 @@
+"""Reading: the article itself, its sentences numbered and its voices marked."""
+
+import pandas as pd
+
+from toolkit.report.blocks import VOICE_STYLES, Block, Fragment, Inline, Key, Line, Link, Mark, Number, Paragraph, Text
+from toolkit.report.narrative import anchor
+
+
+def article(
+    documents: pd.DataFrame,
+    sentences: pd.DataFrame,
+    stretches: pd.DataFrame,
+    ledger: pd.DataFrame,
+    voices: pd.DataFrame,
+) -> Fragment:
+    """Return one document's text with numbered sentences, each voice marked and linked to the ledger."""
+    text = documents["text"].iloc[0]
+    speakers = voices[voices["statements"] > 0]
+    style = {voice: min(i, VOICE_STYLES - 1) for i, voice in enumerate(speakers["voice"])}
+    said = {row.attribution_id: row for row in ledger.itertuples(index=False)}
+    pieces = dict(list(stretches.groupby("sentence_id", sort=False)))
+    blocks: list[Block] = []
+    if len(speakers):
+        blocks.append(Paragraph(_key(speakers, style), "key"))
+    paragraph: list[Inline] = []
+    here: tuple[str, int] | None = None
+    for row in sentences.itertuples(index=False):
+        # the dateline opens the body's first paragraph
+        place = ("body", row.paragraph or 1) if row.part in {"body", "dateline"} else (row.part, 0)
+        if place != here and here:
+            blocks.append(Paragraph(tuple(paragraph), _style(here[0])))
+            paragraph = []
+        here = place
+        paragraph.append(Number(anchor(row.sentence_id), f"{row.number}"))
+        for piece in pieces[row.sentence_id].itertuples(index=False):
+            words = Text(text[piece.start : piece.end])
+            statement = said.get(piece.attribution_id)
+            if statement is None:
+                paragraph.append(words)
+            else:
+                direct, target = statement.mode == "direct", anchor(statement.attribution_id)
+                paragraph.append(Mark((words,), style[statement.voice], direct, target, statement.name))
+        paragraph.append(Text(" "))
+    if here:
+        blocks.append(Paragraph(tuple(paragraph), "passage"))
+    return Fragment(*blocks)
+
+
+def _key(speakers: pd.DataFrame, style: dict[str, int]) -> Line:
+    """Return the legend: a sample of every style with whose it is."""
+    parts: list[Inline] = [Text("Solid lines mark direct speech, dotted lines other statements: ")]
+    for row in speakers.head(VOICE_STYLES - 1).itertuples(index=False):
+        parts += [Key(style[row.voice]), Link(anchor(row.voice), (Text(row.name),)), Text("  ")]
+    if len(speakers) >= VOICE_STYLES:
+        parts += [Key(VOICE_STYLES - 1), Text("all other voices")]
+    return tuple(parts)
+
+
+def _style(part: str) -> str:
+    return "passage-headline" if part == "headline" else "passage"

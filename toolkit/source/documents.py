@@ -1,0 +1,70 @@
+"""Texts to the first two tables: documents, and their alignment to the files."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from toolkit.errors import SourceError
+from toolkit.source import files, markdown
+from toolkit.source.clean import clean, printable
+from toolkit.source.language import language
+from toolkit.source.segment import layout, words
+from toolkit.spans import composed
+from toolkit.tables import ALIGNMENT, DOCUMENTS, conform
+
+
+def load(sources: Iterable[str | Path]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the tables documents (a row per text) and alignment (a row per kept stretch).
+
+    Raises
+    ------
+    SourceError
+        When a source is not there, cannot be read, or has no words in it.
+    """
+    return from_texts(files.read(doc_id, path) for doc_id, path in files.find(sources))
+
+
+def from_texts(texts: Iterable[files.TextFile]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return documents and alignment of texts that are already read; see `load`."""
+    documents, stretches = [], []
+    for file in texts:
+        raw, metadata = file.raw, {}
+        if file.path.suffix.lower() in files.MARKDOWN:
+            plain, to_markdown, metadata = markdown.plain(raw)
+            text, to_plain = clean(plain)
+            alignment = composed(to_plain, to_markdown)
+        else:
+            text, alignment = clean(raw)
+        if not text:
+            raise SourceError(f"{file.source_path} has no text but marks that cannot be seen: put text into it")
+        parts = layout(text)
+        title = metadata.get("title") or (text[slice(*parts.headline)] if parts.headline else None)
+        dated = parts.dateline
+        documents.append(
+            {
+                "doc_id": file.doc_id,
+                "title": title,
+                "author": _filled(metadata.get("author") or parts.author),
+                "outlet": _filled(metadata.get("outlet")),
+                "published": _iso_day(metadata.get("date")) or (dated.date if dated else None),
+                "dateline": dated.place if dated else None,
+                "language": language(text),
+                "encoding": file.encoding,
+                "source_path": file.source_path,
+                "sha256": file.sha256,
+                "words": words(text),
+                "text": text,
+            }
+        )
+        stretches += [{"doc_id": file.doc_id, **link._asdict()} for link in alignment]
+    return conform(pd.DataFrame(documents), DOCUMENTS), conform(pd.DataFrame(stretches), ALIGNMENT)
+
+
+def _filled(value: str | None) -> str | None:
+    return printable(value).strip() or None if value else None
+
+
+def _iso_day(value: str | None) -> str | None:
+    day = pd.to_datetime(value, errors="coerce") if value else pd.NaT
+    return None if pd.isna(day) else day.date().isoformat()

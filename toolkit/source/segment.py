@@ -1,0 +1,128 @@
+"""The parts of an article: headline, byline, dateline, paragraphs, words."""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from toolkit.spans import Span, trimmed
+
+WORD = re.compile(r"\w+(?:[’'.,-]\w+)*")
+MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
+_MONTH = r"(?P<month>(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec))[a-z]*\.?"
+_DATE = (
+    rf"(?:{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{{4}}))?"
+    rf"|{_MONTH.replace('month', 'month2')}\s+(?P<year4>\d{{4}})"
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH.replace('month', 'month3')}(?:,?\s+(?P<year2>\d{{4}}))?"
+    r"|(?P<iso>\d{4}-\d{2}-\d{2}))"
+)
+_WORD_UPPER = r"[^\W\d_a-z][\w’'.-]*"
+_PLACE = rf"{_WORD_UPPER}(?:(?:\s|,\s|/)(?:(?:de|la|le|el|al|of|the|am|an|der|sur)\s)?{_WORD_UPPER}){{0,5}}"
+_DATELINE = re.compile(
+    rf"(?P<place>{_PLACE}?)(?:,?\s+(?P<date>{_DATE}))?(?:\s*[(/,]\s*(?P<agency>[\w .’&-]{{2,30}}?)\)?)?\s*(?:–|—|--|\s-)\s"
+)
+_BYLINE = re.compile(r"(?i:by|author:|written by)\s+(?P<name>[^\W\d_][^\n]{1,79})")
+_NAME = re.compile(rf"{_WORD_UPPER}(?:\s+(?:(?:de|la|van|von|der|bin|al|el|da|di)\s+)?{_WORD_UPPER}){{1,3}}")
+_LONGEST_HEADLINE = 250
+_LONGEST_DATELINE = 120
+
+
+class Dateline(NamedTuple):
+    """Where and when a text says it was written; `date` is ISO, or None where not given whole."""
+
+    span: Span
+    place: str
+    date: str | None
+
+
+class Layout(NamedTuple):
+    """The parts of a text. `paragraphs` are those of the body."""
+
+    headline: Span | None
+    byline: Span | None
+    author: str | None
+    dateline: Dateline | None
+    paragraphs: tuple[Span, ...]
+
+
+def layout(text: str) -> Layout:
+    """Return the parts of a clean text; those it does not have are None.
+
+    >>> parts = layout("A calm sea?\\n\\nBy Ada Lind\\n\\nPORT, May 1, 2031 – It is calm.")
+    >>> parts.author, parts.dateline.place, parts.dateline.date, len(parts.paragraphs)
+    ('Ada Lind', 'PORT', '2031-05-01', 1)
+    """
+    blocks = [Span(*m.span()) for m in re.finditer(r"[^\n]+", text)]
+    blocks = [b for b in (trimmed(text, *b) for b in blocks) if b.start < b.end]
+    headline = byline = author = None
+    if len(blocks) > 1 and _is_headline(text[slice(*blocks[0])]):
+        headline, blocks = blocks[0], blocks[1:]
+    for i in (0, 1):  # a subtitle may stand between the headline and the byline
+        if len(blocks) > i + 1 and (found := _BYLINE.fullmatch(text[slice(*blocks[i])])) and _names(found["name"]):
+            byline, author = blocks.pop(i), _without_tail(found["name"])
+            break
+    if byline is None and len(blocks) > 1 and _NAME.fullmatch(text[slice(*blocks[-1])]):
+        byline = blocks.pop()
+        author = text[slice(*byline)]
+    dateline = _dateline(text, blocks[0]) if blocks else None
+    return Layout(headline, byline, author, dateline, tuple(blocks))
+
+
+def _is_headline(line: str) -> bool:
+    """Tell whether a first line is a headline: short, and no ordinary sentence."""
+    if len(line) > _LONGEST_HEADLINE or _DATELINE.match(line) and _dateline(line, Span(0, len(line))):
+        return False
+    if not line.endswith((".", "”", "\"")):
+        return True
+    long_words = [w for w in re.findall(r"[^\W\d_]{4,}", line)]
+    capitals = sum(w[0].isupper() for w in long_words)
+    return len(long_words) > 2 and capitals > 0.8 * len(long_words)
+
+
+def _names(text: str) -> bool:
+    """Tell whether a byline names people, and is not a sentence that begins with "By"."""
+    return not text.endswith((".", ":", "?", "!")) and _NAME.match(text) is not None
+
+
+def _without_tail(name: str) -> str:
+    """Cut what follows an author's name: an outlet, a date, a mail address."""
+    return re.split(r"\s*[,|•·/]\s+|\s+[–—-]\s+", name)[0].strip()
+
+
+def _dateline(text: str, block: Span) -> Dateline | None:
+    found = _DATELINE.match(text, block.start, min(block.end, block.start + _LONGEST_DATELINE))
+    if not found:
+        return None
+    place = found["place"].strip(" ,")
+    # A dash after a capitalised word alone opens many sentences: ask for a date, an agency or capitals.
+    known = found["date"] or found["agency"] or place.isupper()
+    if not known or not place[:1].isupper():
+        return None
+    return Dateline(trimmed(text, found.start(), found.end()), place, _iso(found))
+
+
+def _iso(found: re.Match[str]) -> str | None:
+    if found["iso"]:
+        parts = found["iso"].split("-")
+        year, month, day = int(parts[0]), int(parts[1]), int(parts[2])
+    else:
+        name, number, in_year = found["month"] or found["month3"], found["day"] or found["day2"], None
+        in_year = found["year"] or found["year2"]
+        if not (name and number and in_year):
+            return None
+        month = next(i for i, m in enumerate(MONTHS, 1) if m.startswith(name.lower()[:3]))
+        year, day = int(in_year), int(number)
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def words(text: str) -> int:
+    """Return how many words a stretch has; "North-East" and "12,000" are one each.
+
+    >>> words("It’s 12,000 – no more.")
+    4
+    """
+    return sum(1 for _ in WORD.finditer(text))
