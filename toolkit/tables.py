@@ -6,18 +6,18 @@ written there. Missing values are missing (never an empty string).
 
 import csv
 import json
-import os
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
 
-from toolkit.errors import OutputError, TableError, one_line
+import toolkit
+from toolkit.errors import TableError, one_line
+from toolkit.staging import MANIFEST, Staging
 
 MODES = ("direct", "mixed", "indirect")
 PARTS = ("headline", "byline", "dateline", "body")
@@ -196,55 +196,11 @@ class Tables(Mapping[str, pd.DataFrame]):
         return "Tables(" + ", ".join(f"{name}: {len(frame)}" for name, frame in self.items()) + ")"
 
 
-class Staging:
-    """A folder to write into that takes its place only when everything in it is whole.
+def write_tables(tables: Tables, folder: str | Path, format: str = "parquet") -> list[Path]:
+    """Write every table as FOLDER/<table>.<format> with a manifest, whole or not at all.
 
-    Files are made in a hidden folder beside their destination and moved there one by one, in the
-    order given to `publish`; whatever happens before, what was there stays as it was.
-    """
-
-    def __init__(self, destination: Path) -> None:
-        """Stage files for the folder `destination`, which need not exist yet."""
-        self.destination = destination
-        self.made: list[Path] = []
-
-    def __enter__(self) -> "Staging":
-        try:
-            missing = [p for p in (self.destination, *self.destination.parents) if not p.exists()]
-            self.destination.mkdir(parents=True, exist_ok=True)
-            self.made = missing
-            self.folder = Path(tempfile.mkdtemp(prefix=".partial-", dir=self.destination))
-        except OSError as error:
-            raise cannot_write(self.destination, error) from None
-        return self
-
-    def publish(self, names: list[str]) -> None:
-        """Move the named files, or folders of files, to their destination."""
-        try:
-            for name in names:
-                os.replace(self.folder / name, self.destination / name)
-        except OSError as error:
-            raise cannot_write(self.destination, error) from None
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
-        for path in self.made:
-            try:
-                path.rmdir()  # only what was made here and stayed empty
-            except OSError:
-                break
-        if isinstance(error, OSError):
-            raise cannot_write(self.destination, error) from None
-
-
-def cannot_write(where: Path, error: OSError) -> OutputError:
-    """Return the error for a place that does not take results."""
-    why = (error.strerror or one_line(error)).lower()
-    return OutputError(f"{where} cannot be written to ({why}): free the disk or choose another folder with --out")
-
-
-def write_tables(tables: Tables, folder: str | Path, format: str = "parquet") -> list[str]:
-    """Write every table as FOLDER/<table>.<format>, whole or not at all, and return the file names.
+    Returns the files made, the manifest last: it names the format, the sources with their digests,
+    and the digest of every file.
 
     Raises
     ------
@@ -253,19 +209,22 @@ def write_tables(tables: Tables, folder: str | Path, format: str = "parquet") ->
     OutputError
         When the folder cannot be written to.
     """
-    with Staging(Path(folder)) as staging:
-        names = stage_tables(tables, staging.folder, format)
-        staging.publish(names)
-    return names
-
-
-def stage_tables(tables: Tables, folder: Path, format: str) -> list[str]:
-    """Write every table into an existing folder as it is; see `write_tables`."""
     if format not in FORMATS:
         raise TableError(f"no format {format!r}: there are {', '.join(FORMATS)}")
-    for name, frame in tables.items():
-        _WRITERS[format](frame, folder / f"{name}.{format}")
-    return [f"{name}.{format}" for name in tables]
+    with Staging(Path(folder)) as staging:
+        names = [f"{name}.{format}" for name in tables]
+        for name, frame in tables.items():
+            _WRITERS[format](frame, staging.folder / f"{name}.{format}")
+        about = ["doc_id", "source_path", "sha256", "encoding", "language", "words"]
+        manifest = {
+            "toolkit": toolkit.__version__,
+            "format": format,
+            "sources": tables.documents[about].to_dict("records"),
+            "outputs": {name: sha256((staging.folder / name).read_bytes()).hexdigest() for name in names},
+        }
+        written = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
+        (staging.folder / MANIFEST).write_text(written, encoding="utf-8")
+        return staging.publish([*names, MANIFEST])
 
 
 def read_tables(folder: str | Path) -> Tables:
@@ -274,17 +233,19 @@ def read_tables(folder: str | Path) -> Tables:
     Raises
     ------
     TableError
-        When a table is missing, cannot be read or does not keep its contract.
+        When the set or a table of it is missing, cannot be read or does not keep its contract.
     """
     folder = Path(folder)
-    formats = [f for f in FORMATS if (folder / f"documents.{f}").is_file()]
-    if not formats:
-        raise TableError(f"{folder} holds no set of tables: make one with `toolkit tables SOURCE --out {folder}`")
+    try:
+        format = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["format"]
+        reader = _READERS[format]
+    except (OSError, ValueError, KeyError, TypeError):
+        raise TableError(f"{folder} holds no set of tables: make one with `toolkit tables SOURCE --out {folder}`") from None
     frames = {}
-    for name in SCHEMAS:
-        path = folder / f"{name}.{formats[0]}"
+    for name, schema in SCHEMAS.items():
+        path = folder / f"{name}.{format}"
         try:
-            frames[name] = _READERS[formats[0]](path, SCHEMAS[name])
+            frames[name] = reader(path, schema)
         except FileNotFoundError:
             raise TableError(f"{path} is missing: make the set again with `toolkit tables`") from None
         except Exception as error:

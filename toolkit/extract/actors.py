@@ -1,7 +1,7 @@
 """Actors: one row per somebody who is given as a source, and who each source is.
 
 A first version, of what the words of the source and of the sentences before it tell: a name, a
-short name after the full one, a pronoun or a description after a person's name. Where nothing
+short name, a pronoun or a description after a person's name. Where nothing
 fits, nobody is named.
 """
 
@@ -88,7 +88,7 @@ class _Reader:
             if key in first_source:
                 actor, how = self._who(*first_source[key])
             elif row["continues"] in spoken:
-                actor, how = spoken[str(row["continues"])][0], "quotation goes on with the speaker before it"
+                actor, how = spoken[str(row["continues"])][0], "quotation goes on"
             else:
                 actor, how = None, "no source in the text"
             spoken[key] = (actor, how)
@@ -144,22 +144,22 @@ class _Reader:
         )
         described = re.split(r"[,(]", written)[0].strip()
         if first in _INDEFINITE or plural or not nouns:
-            return self._described(described, plural), "description of somebody unnamed"
+            return self._described(described, plural), "unnamed in the text"
         if capital:
             return self._named(_from_first_capital(phrase, first))
         if kind == "person":
             candidate = self._nearest(start, person=True)
             if candidate:
-                return candidate, "description, of the nearest person before it"
+                return candidate, "description: nearest person before it"
         else:
             same = [a for _, a in self.heard if a.name.lower().endswith(nouns[-1])]
             if same:
-                return same[-1], "description, of the nearest name that ends with it"
-        return self._described(described, plural), "description of somebody unnamed"
+                return same[-1], "description: nearest name ending in it"
+        return self._described(described, plural), "unnamed in the text"
 
     def _pronoun(self, word: str, start: int) -> tuple[_Actor | None, str]:
         if word in _FIRST_PERSON:
-            return None, "first person: the author or a speaker"
+            return None, "first person: not resolved"
         if word in _SINGULAR:
             candidate = self._nearest(start, person=True)
         elif word in _PLURAL:
@@ -167,8 +167,8 @@ class _Reader:
         else:
             candidate = next((a for _, a in reversed(self.heard) if not a.person), None)
         if candidate is None:
-            return None, "pronoun with nobody named before it"
-        return candidate, "pronoun, for the nearest fitting source or sentence opening before it"
+            return None, "pronoun: nobody fitting before it"
+        return candidate, "pronoun: nearest fitting name before it"
 
     def _nearest(self, start: int, person: bool) -> _Actor | None:
         """Return the person last heard or named at the opening of a sentence, whichever is nearer."""
@@ -186,7 +186,7 @@ class _Reader:
             if actor.core == core and actor.kind == "named":
                 return actor, "exact name"
             if person and actor.person and actor.core[-len(core) :] == core:
-                return actor, "short name after the full one"
+                return actor, "short name"
             if person and actor.core and core[-len(actor.core) :] == actor.core and len(actor.core) == 1 and not _is_institution(actor.name):
                 actor.name, actor.core, actor.person = " ".join(core), core, True
                 return actor, "full name after the short one"

@@ -286,11 +286,12 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a caption; columns named in `right` hold numbers."""
+    """A table with a caption; the column `wide` takes what room is left, those in `right` hold numbers."""
 
     caption: str
     columns: tuple[str, ...]
     rows: Sequence[tuple[Line, ...]]
+    wide: str
     right: frozenset[str] = frozenset()
     anchor: str | None = None
 
@@ -319,7 +320,7 @@ class Table:
         align = ", ".join("right" if c in self.right else "left" for c in self.columns)
         head = ", ".join(f"[{Text(c).typst()}]" for c in self.columns)
         body = ",\n".join(", ".join(f"[{_typst(cell)}]" for cell in row) for row in self.rows)
-        widths = ", ".join("auto" if c in self.right else "1fr" for c in self.columns)
+        widths = ", ".join("1fr" if c == self.wide else "auto" for c in self.columns)
         return (
             f"{_label(self.anchor)}#report-table({typst_string(self.caption)}, ({widths},), ({align},),\n"
             f"({head},),\n({body}{',' if body else ''}))\n"

@@ -152,8 +152,9 @@ def who_speaks(voices: pd.DataFrame) -> Fragment:
             "Voices, by their words in the body of the article",
             columns,
             rows,
-            frozenset(columns[2:]),
-            "table-voices",
+            wide="Voice",
+            right=frozenset(columns[2:]),
+            anchor="table-voices",
         ),
         Paragraph(
             line(
@@ -200,7 +201,7 @@ def _statement(row: Any) -> Line:
     lead = [*claimant, f"{verb}: "]
     content = row.content if row.mode == "direct" else f"‹{row.content}›"
     how = {"direct": "direct", "mixed": "partly in quotation marks", "indirect": "in the article’s wording"}[row.mode]
-    found = f"; {row.resolved_by}" if not row.resolved_by.startswith("exact name") else ""
+    found = "" if row.resolved_by in {"exact name", "unnamed in the text"} else f"; {row.resolved_by}"
     return line(
         *lead,
         content,
@@ -252,7 +253,7 @@ def provenance(documents: pd.DataFrame, **parameters: object) -> Fragment:
         *((f"Parameter {name}", str(value)) for name, value in parameters.items()),
     ]
     rows = [(line(name), line(str(value))) for name, value in facts]
-    return Fragment(Table("What this report was made from", ("What", "Value"), rows, anchor="table-provenance"))
+    return Fragment(Table("What this report was made from", ("What", "Value"), rows, wide="Value", anchor="table-provenance"))
 
 
 def _only(documents: pd.DataFrame) -> pd.Series:
@@ -262,7 +263,7 @@ def _only(documents: pd.DataFrame) -> pd.Series:
 
 
 def _count(n: int) -> str:
-    return _SMALL[n] if 0 < n < len(_SMALL) else "none" if n == 0 else f"{n:,}"
+    return f"{n:,}" if n else "none"
 
 
 def _capital(words: str) -> str:

@@ -1,0 +1,152 @@
+"""The command line: arguments go to the functions of the other modules, nothing else."""
+
+import argparse
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from toolkit import __version__, shipped
+from toolkit.errors import ToolkitError, one_line
+
+_OWN_TEXTS = Path("data/source")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    top = argparse.ArgumentParser(
+        prog="toolkit", description="Who says what in a news text: tables and reports that can be checked to the sentence."
+    )
+    top.add_argument("--version", action="version", version=f"attribution-toolkit {__version__}")
+    top.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    report = commands.add_parser("report", help="run a notebook on texts and write HTML and PDF")
+    _add_sources(report)
+    report.add_argument("--notebook", default="article", metavar="NAME", help="a shipped notebook or the path of one (default: article)")
+    report.add_argument("-p", dest="parameters", action="append", default=[], metavar="KEY=VALUE", help="set a parameter of the notebook")
+    report.add_argument("--to", default="html,pdf", metavar="FORMATS", help="html, pdf or both (default: html,pdf)")
+    report.add_argument("--out", type=Path, default=Path("reports"), metavar="DIR", help="where to write (default: reports)")
+    report.set_defaults(run=_report)
+
+    tables = commands.add_parser("tables", help="write the tables of texts")
+    _add_sources(tables)
+    tables.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
+    tables.add_argument("--format", default="parquet", metavar="FORMAT", help="parquet, csv, xlsx or jsonl (default: parquet)")
+    tables.set_defaults(run=_tables)
+
+    notebooks = commands.add_parser("notebooks", help="list the notebooks and their parameters")
+    notebooks.set_defaults(run=_notebooks)
+
+    doctor = commands.add_parser("doctor", help="say what is installed, what is missing and what to do")
+    doctor.set_defaults(run=_doctor)
+    return top
+
+
+def _add_sources(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "sources",
+        nargs="*",
+        type=Path,
+        metavar="SOURCE",
+        help=f"files or folders of texts (default: your texts in {_OWN_TEXTS}/, or the sample)",
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code; a known failure is one line on stderr."""
+    signal.signal(signal.SIGTERM, _terminate)
+    options = parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except ToolkitError as error:
+        if options.debug:
+            raise
+        return _fail(one_line(error), 1)
+    except KeyboardInterrupt:
+        if options.debug:
+            raise
+        return _fail("interrupted: the report under way was not written, what was there is as it was", 130)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone; there is nobody to tell
+        return 1
+
+
+def _terminate(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _fail(message: str, code: int) -> int:
+    print(f"toolkit: {message}", file=sys.stderr)
+    return code
+
+
+def _sources(given: Sequence[Path]) -> Sequence[Path]:
+    """Return the sources given, or the user's own texts, or the sample."""
+    from toolkit.source.files import SUFFIXES
+
+    if given:
+        return given
+    if _OWN_TEXTS.is_dir() and any(p.suffix.lower() in SUFFIXES for p in _OWN_TEXTS.rglob("*")):
+        print(f"reading your texts in {_OWN_TEXTS}/", file=sys.stderr)
+        return [_OWN_TEXTS]
+    print("no SOURCE given: reading the sample", file=sys.stderr)
+    return [shipped.sample()]
+
+
+def _report(options: argparse.Namespace) -> int:
+    from toolkit.report.parameters import load, values
+    from toolkit.report.run import FORMATS, report, warnings
+    from toolkit.source.files import find, read
+
+    formats = options.to.split(",")
+    if unknown := [f for f in formats if f not in FORMATS]:
+        return _fail(f"no format {unknown[0]!r} for --to: there are {', '.join(FORMATS)}", 2)
+    notebook = load(options.notebook)
+    values(notebook, options.parameters)  # wrong parameters fail before the first text is read
+    failed = 0
+    for doc_id, path in find(_sources(options.sources)):
+        try:
+            text = read(doc_id, path)
+            for warning in warnings(text):
+                print(f"{text.source_path}: {warning}", file=sys.stderr)
+            for made in report(text, notebook, options.parameters, formats, options.out):
+                print(made)
+        except ToolkitError as error:
+            if options.debug:
+                raise
+            failed = _fail(one_line(error), 1)
+    return failed
+
+
+def _tables(options: argparse.Namespace) -> int:
+    from toolkit.extract import read
+    from toolkit.tables import FORMATS, write_tables
+
+    if options.format not in FORMATS:
+        return _fail(f"no format {options.format!r} for --format: there are {', '.join(FORMATS)}", 2)
+    for made in write_tables(read(*_sources(options.sources)), options.out, options.format):
+        print(made)
+    return 0
+
+
+def _notebooks(options: argparse.Namespace) -> int:
+    del options
+    from toolkit.report.parameters import SOURCE, shipped_notebooks
+
+    for notebook in shipped_notebooks():
+        print(f"{notebook.name}: {notebook.purpose}")
+        for parameter in notebook.parameters.values():
+            if parameter.name != SOURCE:
+                print(f"  -p {parameter.name}={parameter.default}  ({parameter.type}) {parameter.help}")
+    return 0
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    del options
+    from toolkit.report.doctor import findings
+
+    found = findings()
+    for finding in found:
+        print(f"{'ok     ' if finding.fine else 'MISSING'}  {finding.what}" + ("" if finding.fine else f": {finding.remedy}"))
+    return int(not all(finding.fine for finding in found))

@@ -1,0 +1,57 @@
+"""The kernel that a report runs in: this Python, nobody's settings, the same output every time."""
+
+import os
+import sys
+import tempfile
+from typing import Any
+
+from jupyter_client.manager import AsyncKernelManager
+from traitlets import default
+
+# The same bytes at any time and in any place: no clock, no random hashing, one time zone.
+_SAME = {"PYTHONHASHSEED": "0", "TZ": "UTC", "SOURCE_DATE_EPOCH": "0", "MPLBACKEND": "agg", "PYTHONWARNINGS": "ignore"}
+
+
+class ReportKernelManager(AsyncKernelManager):
+    """Start ipykernel with this interpreter, whatever kernels and profiles the user has set up."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Make the folder that holds the connection file, the sockets and an empty IPython profile."""
+        self._folder = tempfile.TemporaryDirectory(prefix="attribution-")
+        kwargs["connection_file"] = os.path.join(self._folder.name, "kernel.json")  # noqa: PTH118
+        super().__init__(**kwargs)
+
+    @default("transport")
+    def _transport_default(self) -> str:
+        return "ipc" if os.name == "posix" else "tcp"
+
+    @default("ip")
+    def _ip_default(self) -> str:
+        return os.path.join(self._folder.name, "ipc") if os.name == "posix" else "127.0.0.1"  # noqa: PTH118
+
+    def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
+        """Return the command; a module in the text's folder must not stand in for one of Python's."""
+        del extra_arguments
+        return [
+            sys.executable,
+            "-P",
+            "-m",
+            "ipykernel_launcher",
+            "-f",
+            self.connection_file,
+            "--InteractiveShellApp.ignore_cwd=True",
+            "--HistoryManager.enabled=False",
+        ]
+
+    async def _async_pre_start_kernel(self, **kwargs: Any) -> Any:
+        kwargs["env"] = {**os.environ, **_SAME, "IPYTHONDIR": self._folder.name}
+        return await super()._async_pre_start_kernel(**kwargs)
+
+    pre_start_kernel = _async_pre_start_kernel
+
+    async def _async_cleanup_resources(self, restart: bool = False) -> None:
+        await super()._async_cleanup_resources(restart=restart)
+        if not restart:
+            self._folder.cleanup()
+
+    cleanup_resources = _async_cleanup_resources

@@ -1,0 +1,163 @@
+"""Run: a notebook and a text become an executed notebook, a page, a paper and a manifest."""
+
+import hashlib
+import json
+import platform
+import threading
+import time
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+import toolkit
+from toolkit.errors import ParameterError, RunError, one_line
+from toolkit.report.parameters import SOURCE, Notebook, values
+from toolkit.source.decode import DAMAGED
+from toolkit.source.files import TextFile
+from toolkit.source.language import language
+from toolkit.staging import MANIFEST, Staging
+
+FORMATS = ("html", "pdf")
+_LIBRARIES = ("duckdb", "ftfy", "matplotlib", "nbconvert", "pandas", "papermill", "pysbd", "typst")
+_CELL_SECONDS = 600
+
+
+def report(text: TextFile, notebook: Notebook, given: Iterable[str], formats: Iterable[str], out: Path) -> list[Path]:
+    """Run a notebook on a text and return the files made, in OUT/<doc_id>/, the manifest last.
+
+    The executed notebook is always among them. Everything is made beside its place and moved there
+    when it is whole; a failure leaves what was there as it was.
+
+    Raises
+    ------
+    ParameterError
+        When a parameter is unknown or of the wrong type, before anything starts.
+    RunError
+        When the notebook fails.
+    OutputError
+        When the folder cannot be written to.
+    """
+    formats = list(formats)
+    parameters = values(notebook, given)
+    if SOURCE not in notebook.parameters:
+        raise ParameterError(f'notebook {notebook.name} declares no `{SOURCE}: str = "..."`: add it to the parameters cell')
+    began, clock = datetime.now(UTC), time.perf_counter()
+    with Staging(out / text.doc_id) as staging:
+        # The kernel does the work; meanwhile this process loads what will render it.
+        ahead = threading.Thread(target=_load_renderers, args=(formats,), daemon=True)
+        ahead.start()
+        executed = execute(notebook, {SOURCE: text.path.name, **parameters}, text.path.resolve().parent)
+        ahead.join()
+        names = [f"{notebook.name}.ipynb"]
+        (staging.folder / names[0]).write_text(nbformat.writes(executed) + "\n", encoding="utf-8")
+        for format in formats:
+            names.append(f"{notebook.name}.{format}")
+            (staging.folder / names[-1]).write_bytes(render(executed, notebook.name, format))
+        run = {
+            "toolkit": toolkit.__version__,
+            "notebook": {"name": notebook.name, "sha256": notebook.sha256},
+            "source": {"file": text.path.name, "sha256": text.sha256, "encoding": text.encoding},
+            "parameters": parameters,
+            "outputs": {name: hashlib.sha256((staging.folder / name).read_bytes()).hexdigest() for name in names},
+            "warnings": warnings(text),
+            "python": platform.python_version(),
+            "libraries": {name: version(name) for name in _LIBRARIES},
+            "times": {"began": began.isoformat(timespec="seconds"), "seconds": round(time.perf_counter() - clock, 2)},
+        }
+        _write_manifest(staging, notebook.name, {"doc_id": text.doc_id}, run)
+        return staging.publish([*names, MANIFEST])
+
+
+def execute(notebook: Notebook, parameters: dict[str, Any], folder: Path) -> Any:
+    """Return the notebook, run by papermill in a folder, without anything that differs between runs.
+
+    Raises
+    ------
+    RunError
+        Naming the cell that failed and its error.
+    """
+    import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
+
+    from toolkit.report.kernel import ReportKernelManager
+
+    try:
+        executed = papermill.execute_notebook(
+            notebook.node,
+            None,
+            parameters=parameters,
+            cwd=str(folder),
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            kernel_manager_class=ReportKernelManager,
+            record_timing=False,
+            execution_timeout=_CELL_SECONDS,
+        )
+    except PapermillExecutionError as error:
+        where = f"cell {error.cell_index + 1}"
+        why = f"{error.ename}: {one_line(ValueError(error.evalue))}"
+        raise RunError(f"notebook {notebook.name} failed in {where} ({why}): open it in JupyterLab and run it there") from error
+    except CellTimeoutError as error:
+        raise RunError(f"notebook {notebook.name} took over {_CELL_SECONDS} s in one cell: give it a shorter text") from error
+    except (DeadKernelError, RuntimeError) as error:
+        raise RunError(f"the kernel of notebook {notebook.name} died ({one_line(error)}): try again, or see `toolkit doctor`") from error
+    executed.metadata.pop("papermill", None)
+    executed.metadata.language_info = {"name": "python"}
+    for number, cell in enumerate(executed.cells, 1):
+        cell.id = f"cell-{number:02d}"
+        for own in ("papermill", "execution"):
+            cell.metadata.pop(own, None)
+    return executed
+
+
+def render(executed: Any, name: str, format: str) -> bytes:
+    """Return an executed notebook as HTML or PDF."""
+    resources = {"metadata": {"name": name}}
+    if format == "html":
+        from toolkit.report.page import PageExporter
+
+        page, _ = PageExporter().from_notebook_node(executed, resources)
+        return page.encode("utf-8", "replace")
+    from toolkit.report.paper import PaperExporter
+
+    paper, _ = PaperExporter().from_notebook_node(executed, resources)
+    return paper
+
+
+def warnings(text: TextFile) -> list[str]:
+    """Return what a user should know about a text before trusting a report on it."""
+    found = []
+    code = language(text.raw)
+    if code == "und":
+        found.append("the language cannot be told: the toolkit reads English")
+    elif code != "en":
+        found.append(f"the language appears to be {code}: the toolkit reads English, expect that most statements were missed")
+    if text.encoding.endswith(DAMAGED):
+        found.append(f"some bytes are not {text.encoding.removesuffix(DAMAGED)}: they stand as \ufffd")
+    return found
+
+
+def _load_renderers(formats: list[str]) -> None:
+    for format, module in (("html", "page"), ("pdf", "paper")):
+        if format in formats:
+            import_module(f"toolkit.report.{module}")
+
+
+def _write_manifest(staging: Staging, run_name: str, head: dict[str, Any], run: dict[str, Any]) -> None:
+    """Write the manifest with this run added to those that were there."""
+    before = staging.destination / MANIFEST
+    runs: dict[str, Any] = {}
+    if before.is_file():
+        try:
+            runs = json.loads(before.read_text(encoding="utf-8"))["runs"]
+        except (ValueError, KeyError, TypeError):
+            runs = {}  # a damaged manifest vouches for nothing
+    manifest = {**head, "runs": dict(sorted({**runs, run_name: run}.items()))}
+    text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
+    (staging.folder / MANIFEST).write_text(text, encoding="utf-8")

@@ -1,0 +1,54 @@
+"""Results are written whole or not at all."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from toolkit.errors import OutputError, one_line
+
+MANIFEST = "manifest.json"  # vouches for what lies beside it, so it is moved last
+
+
+class Staging:
+    """A folder to write into that takes its place only when everything in it is whole.
+
+    Files are made in a hidden folder beside their destination and moved there one by one, in the
+    order given to `publish`; whatever happens before, what was there stays as it was.
+    """
+
+    def __init__(self, destination: Path) -> None:
+        """Stage files for the folder `destination`, which need not exist yet."""
+        self.destination = destination
+        self.made: list[Path] = []
+
+    def __enter__(self) -> "Staging":
+        try:
+            missing = [p for p in (self.destination, *self.destination.parents) if not p.exists()]
+            self.destination.mkdir(parents=True, exist_ok=True)
+            self.made = missing
+            self.folder = Path(tempfile.mkdtemp(prefix=".partial-", dir=self.destination))
+        except OSError as error:
+            raise cannot_write(self.destination, error) from None
+        return self
+
+    def publish(self, names: list[str]) -> list[Path]:
+        """Move the named files to their destination and return where they are."""
+        for name in names:
+            (self.folder / name).replace(self.destination / name)
+        return [self.destination / name for name in names]
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+        for path in self.made:
+            try:
+                path.rmdir()  # only what was made here and stayed empty
+            except OSError:
+                break
+        if isinstance(error, OSError):
+            raise cannot_write(self.destination, error) from None
+
+
+def cannot_write(where: Path, error: OSError) -> OutputError:
+    """Return the error for a place that does not take results."""
+    why = (error.strerror or one_line(error)).lower()
+    return OutputError(f"{where} cannot be written to ({why}): free the disk or choose another folder with --out")
