@@ -7,6 +7,7 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
+from toolkit.errors import ToolkitError
 from toolkit.report import blocks
 from toolkit.report.narrative import percent, plural
 
@@ -49,6 +50,8 @@ def words_by_voice(voices: pd.DataFrame, most: int = 12) -> blocks.Fragment:
 
     Source: the finding `voices`.
     """
+    if most < 1:
+        raise ToolkitError(f"a figure of {most} bars shows nothing: give the parameter a number of 1 or more")
     shown = voices[voices["words"] > 0].sort_values(["words", "name"], ascending=[False, True], kind="stable").head(most)
     rest = int((voices["words"] > 0).sum()) - len(shown)
     with mpl.rc_context({**mpl.rcParamsDefault, **_STYLE, "backend": "svg"}):
@@ -61,7 +64,7 @@ def words_by_voice(voices: pd.DataFrame, most: int = 12) -> blocks.Fragment:
         axes.set_yticks(range(len(shown)), [_short(name) for name in shown["name"]])
         axes.invert_yaxis()
         axes.set_xlabel("words")
-        axes.margins(x=0.08)
+        axes.set_xlim(0, 1.08 * max(int(shown["words"].max()) if len(shown) else 0, 1))
         drawn = [kind for kind in _FILLS if kind in set(shown["kind"])]
         for kind in drawn:
             axes.bar(0, 0, color=_FILLS[kind][0], hatch=_FILLS[kind][1], edgecolor=blocks.INK, label=_LABELS[kind])

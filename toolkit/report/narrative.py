@@ -97,6 +97,7 @@ def glance(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Fragment:
         )
     sources = voices[voices["kind"].isin(["named", "unnamed"])]
     named = int((sources["kind"] == "named").sum())
+    nameless = len(sources) - named
     by_mode = sourcing.groupby("mode")["statements"].sum()
     unnamed = int(sourcing.loc[sourcing["kind"] == "unnamed", "statements"].sum())
     lone = int(sourcing.loc[sourcing["kind"] == UNIDENTIFIED, "statements"].sum())
@@ -128,9 +129,9 @@ def glance(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Fragment:
         Paragraph(sentence(*lead), "lead"),
         Numbers(
             (
-                (line(Link("ledger", line(f"{statements}"))), "statements"),
-                (line(Link("table-voices", line(f"{named}"))), "named sources"),
-                (line(Link("table-voices", line(f"{len(sources) - named}"))), "unnamed sources"),
+                (line(Link("ledger", line(f"{statements}"))), "statement" if statements == 1 else "statements"),
+                (line(Link("table-voices", line(f"{named}"))), "named source" if named == 1 else "named sources"),
+                (line(Link("table-voices", line(f"{nameless}"))), "unnamed source" if nameless == 1 else "unnamed sources"),
                 (line(Link("table-voices", line(percent(author["share"])))), "author’s own words"),
             )
         ),

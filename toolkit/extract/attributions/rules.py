@@ -153,6 +153,11 @@ class _Reader:
         group = self._verb_group(cue, left)
         source = shared.source if shared else self._subject(left, group.start)
         ahead = self._governed(cue, unit.end)
+        helpers = {t.lower() for t in _TOKEN.findall(self.masked[group.start : cue.start])}
+        if helpers & _BE_FORMS and "passive" not in cue.takes:
+            # "It was confirmed that": somebody did, the text does not say who. "X was told" is not X's.
+            impersonal = [self.text[slice(*s)].lower() for s in source] == ["it"]
+            return Relation((), (group,), ahead, "impersonal") if impersonal and ahead else None
         inverted = None
         if not shared and self._closes_clause(group.start, unit.start) and (inverted := self._subject_after(cue, unit.end)):
             content = self._content(unit.start, group.start, keep_quotes=True)
@@ -184,9 +189,7 @@ class _Reader:
             form = token[0].lower()
             verb = token[0].islower() or token.start() == unit.start or token[0].isupper()
             governed = last in noun_markers | {"who"} or (last == "to" and before_last not in _SEMI_AUXILIARIES)
-            # "is said" has no source in sight; "is convinced" has
-            passive = last in _BE_FORMS and form in forms and "passive" not in forms[form].takes
-            if form in forms and verb and not governed and not passive and not form.endswith("ing"):
+            if form in forms and verb and not governed and not form.endswith("ing"):
                 yield _Cue(token.start(), token.end(), forms[form].takes)
             before_last, last = last, form
 
