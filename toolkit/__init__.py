@@ -11,13 +11,26 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from toolkit.analysis import ledger, sourcing, stretches, voices
+    from toolkit.analysis.ledger import ledger
+    from toolkit.analysis.sourcing import sourcing
+    from toolkit.analysis.stretches import stretches
+    from toolkit.analysis.voices import voices
     from toolkit.extract import read
     from toolkit.shipped import sample
     from toolkit.tables import Tables, read_tables, write_tables
 
 __version__ = "0.1.0"
-__all__ = ["Tables", "ledger", "read", "read_tables", "sample", "sourcing", "stretches", "voices", "write_tables"]
+__all__ = [
+    "Tables",
+    "ledger",
+    "read",
+    "read_tables",
+    "sample",
+    "sourcing",
+    "stretches",
+    "voices",
+    "write_tables",
+]
 
 _HOMES = {
     "Tables": "tables",

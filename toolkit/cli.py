@@ -15,7 +15,8 @@ _OWN_TEXTS = Path("data/source")
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     top = argparse.ArgumentParser(
-        prog="toolkit", description="Who says what in a news text: tables and reports that can be checked to the sentence."
+        prog="toolkit",
+        description="Who says what in a news text: tables and reports that can be checked to the sentence.",
     )
     top.add_argument("--version", action="version", version=f"attribution-toolkit {__version__}")
     top.add_argument("--debug", action="store_true", help="show the traceback of an error")
@@ -23,16 +24,32 @@ def parser() -> argparse.ArgumentParser:
 
     report = commands.add_parser("report", help="run a notebook on texts and write HTML and PDF")
     _add_sources(report)
-    report.add_argument("--notebook", default="article", metavar="NAME", help="a shipped notebook or the path of one (default: article)")
-    report.add_argument("-p", dest="parameters", action="append", default=[], metavar="KEY=VALUE", help="set a parameter of the notebook")
+    report.add_argument(
+        "--notebook",
+        default="article",
+        metavar="NAME",
+        help="a shipped notebook or the path of one (default: article)",
+    )
+    report.add_argument(
+        "-p",
+        dest="parameters",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="set a parameter of the notebook",
+    )
     report.add_argument("--to", default="html,pdf", metavar="FORMATS", help="html, pdf or both (default: html,pdf)")
-    report.add_argument("--out", type=Path, default=Path("reports"), metavar="DIR", help="where to write (default: reports)")
+    report.add_argument(
+        "--out", type=Path, default=Path("reports"), metavar="DIR", help="where to write (default: reports)"
+    )
     report.set_defaults(run=_report)
 
     tables = commands.add_parser("tables", help="write the tables of texts")
     _add_sources(tables)
     tables.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
-    tables.add_argument("--format", default="parquet", metavar="FORMAT", help="parquet, csv, xlsx or jsonl (default: parquet)")
+    tables.add_argument(
+        "--format", default="parquet", metavar="FORMAT", help="parquet, csv, xlsx or jsonl (default: parquet)"
+    )
     tables.set_defaults(run=_tables)
 
     notebooks = commands.add_parser("notebooks", help="list the notebooks and their parameters")
@@ -148,5 +165,8 @@ def _doctor(options: argparse.Namespace) -> int:
 
     found = findings()
     for finding in found:
-        print(f"{'ok     ' if finding.fine else 'MISSING'}  {finding.what}" + ("" if finding.fine else f": {finding.remedy}"))
+        print(
+            f"{'ok     ' if finding.fine else 'MISSING'}  {finding.what}"
+            + ("" if finding.fine else f": {finding.remedy}")
+        )
     return int(not all(finding.fine for finding in found))

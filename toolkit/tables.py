@@ -240,7 +240,9 @@ def read_tables(folder: str | Path) -> Tables:
         format = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["format"]
         reader = _READERS[format]
     except (OSError, ValueError, KeyError, TypeError):
-        raise TableError(f"{folder} holds no set of tables: make one with `toolkit tables SOURCE --out {folder}`") from None
+        raise TableError(
+            f"{folder} holds no set of tables: make one with `toolkit tables SOURCE --out {folder}`"
+        ) from None
     frames = {}
     for name, schema in SCHEMAS.items():
         path = folder / f"{name}.{format}"

@@ -51,7 +51,11 @@ def measure(corpus: Path, scorer: Path) -> list[tuple[str, float, int]]:
     found, how = predict(documents)
     whole = score.score((d["text"], d["attributions"], found[d["doc_id"]]) for d in documents)
     loose, gold = whole["attribution"]["0.3"], whole["count"]["gold"]
-    out = [("recall", loose["r"], gold), ("precision", loose["p"], gold), ("source accuracy", loose["source_accuracy"], gold)]
+    out = [
+        ("recall", loose["r"], gold),
+        ("precision", loose["p"], gold),
+        ("source accuracy", loose["source_accuracy"], gold),
+    ]
     for mode, value in loose["recall_by_type"].items():
         out.append((f"recall {mode}", value, sum(a["type"] == mode for d in documents for a in d["attributions"])))
     out += [(f"exact {role} F1", x["f1"], gold) for role, x in whole["exact"].items()]

@@ -25,7 +25,12 @@ def ledger(tables: Tables) -> pd.DataFrame:
             begins.setdefault(span.attribution_id, span.start)
     sentences = {key: (rows["start"].tolist(), rows["sentence_id"].tolist()) for key, rows in _by_document(tables)}
     rows = [
-        (row.attribution_id, *(" … ".join(roles[r]) or None for r in ("source", "cue", "content")), begin, ids[at])
+        (
+            row.attribution_id,
+            *(" … ".join(roles[r]) or None for r in ("source", "cue", "content")),
+            begin,
+            ids[at],
+        )
         for row in tables.attributions.itertuples(index=False)
         for roles, begin in [(written[row.attribution_id], begins[row.attribution_id])]
         for starts, ids in [sentences[row.doc_id]]

@@ -23,7 +23,25 @@ _SINGULAR = frozenset({"he", "she", "his", "her", "him"})
 _PLURAL = frozenset({"they", "their", "them"})
 _NEUTER = frozenset({"it", "its"})
 _FIRST_PERSON = frozenset({"i", "we", "my", "our"})
-_INDEFINITE = frozenset({"a", "an", "one", "another", "some", "many", "several", "most", "few", "other", "two", "three", "no", "any", "certain"})
+_INDEFINITE = frozenset(
+    {
+        "a",
+        "an",
+        "one",
+        "another",
+        "some",
+        "many",
+        "several",
+        "most",
+        "few",
+        "other",
+        "two",
+        "three",
+        "no",
+        "any",
+        "certain",
+    }
+)
 
 
 @dataclass
@@ -38,7 +56,10 @@ class _Actor:
 
 
 def resolve(
-    documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.DataFrame, attribution_spans: pd.DataFrame
+    documents: pd.DataFrame,
+    sentences: pd.DataFrame,
+    attributions: pd.DataFrame,
+    attribution_spans: pd.DataFrame,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return attributions with actor_id, source_kind and resolved_by filled, and the table actors."""
     sources = attribution_spans[attribution_spans["role"] == "source"].groupby("attribution_id", sort=False)
@@ -56,7 +77,12 @@ def resolve(
         identifiers = {a.identifier for a in reader.actors if a.uses}
         assert len(identifiers) == sum(a.uses > 0 for a in reader.actors)
         actor_rows += [
-            {"actor_id": f"{document.doc_id}/actor/{a.identifier}", "doc_id": document.doc_id, "name": a.name, "kind": a.kind}
+            {
+                "actor_id": f"{document.doc_id}/actor/{a.identifier}",
+                "doc_id": document.doc_id,
+                "name": a.name,
+                "kind": a.kind,
+            }
             for a in reader.actors
             if a.uses
         ]
@@ -132,11 +158,15 @@ class _Reader:
         if len(tokens) == 1 and first in _SINGULAR | _PLURAL | _NEUTER | _FIRST_PERSON:
             return self._pronoun(first, start)
         head = _PREPOSITION.split(phrase)[0]
-        head_tokens = [t for t in _TOKEN.findall(head) if t.lower() not in codebook.words("function_words", "word", use="determiner")]
+        head_tokens = [
+            t
+            for t in _TOKEN.findall(head)
+            if t.lower() not in codebook.words("function_words", "word", use="determiner")
+        ]
         lower = [t.lower() if phrase.startswith(t) else t for t in head_tokens]  # a first word's capital says nothing
         nouns = [t for t in lower if t.islower() and _singular(t) in codebook.words("speakers", "noun")]
         if head_tokens and not head_tokens[-1].islower() and not (nouns and nouns[-1] == lower[-1]):
-            return self._named(_from_first_capital(phrase, first))
+            return self._named(_from_first_capital(phrase))
         plural = bool(nouns) and nouns[-1] not in codebook.words("speakers", "noun")
         kind = _kind(nouns[-1]) if nouns else "person"
         capital = any(not t.islower() for t in head_tokens[1:] or ()) or (
@@ -146,7 +176,7 @@ class _Reader:
         if first in _INDEFINITE or plural or not nouns:
             return self._described(described, plural), "unnamed in the text"
         if capital:
-            return self._named(_from_first_capital(phrase, first))
+            return self._named(_from_first_capital(phrase))
         if kind == "person":
             candidate = self._nearest(start, person=True)
             if candidate:
@@ -187,7 +217,13 @@ class _Reader:
                 return actor, "exact name"
             if person and actor.person and actor.core[-len(core) :] == core:
                 return actor, "short name"
-            if person and actor.core and core[-len(actor.core) :] == actor.core and len(actor.core) == 1 and not _is_institution(actor.name):
+            if (
+                person
+                and actor.core
+                and core[-len(actor.core) :] == actor.core
+                and len(actor.core) == 1
+                and not _is_institution(actor.name)
+            ):
                 actor.name, actor.core, actor.person = " ".join(core), core, True
                 return actor, "full name after the short one"
         actor = _Actor(" ".join(core) if person else name, core, "named", person)
@@ -207,7 +243,13 @@ class _Reader:
 
 def _singular(noun: str) -> str:
     nouns = codebook.words("speakers", "noun")
-    stems = (noun, noun.removesuffix("s"), noun.removesuffix("es"), f"{noun.removesuffix('ies')}y", noun[:-3] + "man")
+    stems = (
+        noun,
+        noun.removesuffix("s"),
+        noun.removesuffix("es"),
+        f"{noun.removesuffix('ies')}y",
+        noun[:-3] + "man",
+    )
     return next((s for s in stems if s in nouns), noun)
 
 
@@ -217,7 +259,7 @@ def _kind(noun: str) -> str:
     return "institution"
 
 
-def _from_first_capital(phrase: str, first: str) -> str:
+def _from_first_capital(phrase: str) -> str:
     """Return a phrase without what stands before its first name word."""
     skipped = codebook.words("function_words", "word", use="determiner")
     for token in _TOKEN.finditer(phrase):
@@ -235,8 +277,7 @@ def _core(name: str) -> tuple[str, ...]:
         return tuple(t.lower() for t in _TOKEN.findall(name))
     titles = codebook.words("titles", "title")
     cut = max((i for i, t in enumerate(tokens[:-1]) if t.lower().rstrip(".") in titles), default=-1)
-    named = [t for t in tokens[cut + 1 :]]
-    return tuple(named) or tuple(tokens)
+    return tuple(tokens[cut + 1 :])
 
 
 def _without_possessive(token: str) -> str:

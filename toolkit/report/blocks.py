@@ -140,7 +140,8 @@ class Number:
 
     def html(self) -> str:
         """Return the number as a link to itself, so that it can be passed on."""
-        return f'<a class="n"{_id(self.anchor)} href="#{self.anchor}" aria-label="Sentence {self.number}">{self.number}</a>'
+        where = f'{_id(self.anchor)} href="#{self.anchor}"'
+        return f'<a class="n"{where} aria-label="Sentence {self.number}">{self.number}</a>'
 
     def typst(self) -> str:
         """Return the number with its label."""
@@ -210,7 +211,7 @@ class Title:
     def html(self) -> str:
         """Return the head of the page."""
         kicker, title, byline = map(html.escape, (self.kicker, self.title, self.byline))
-        return f'<header class="title"><p class="kicker">{kicker}</p><h1>{title}</h1><p class="byline">{byline}</p></header>'
+        return f'<header><p class="kicker">{kicker}</p><h1>{title}</h1><p class="byline">{byline}</p></header>'
 
     def typst(self) -> str:
         """Return the head of the paper."""
@@ -343,15 +344,17 @@ class Figure:
 
     def html(self) -> str:
         """Return the picture inline, its black ink in the page's own colour."""
-        picture = self.svg[self.svg.index("<svg") :].replace(INK, "currentColor").replace(
-            "<svg ", f'<svg role="img" aria-label="{html.escape(self.alt)}" ', 1
+        picture = (
+            self.svg[self.svg.index("<svg") :]
+            .replace(INK, "currentColor")
+            .replace("<svg ", f'<svg role="img" aria-label="{html.escape(self.alt)}" ', 1)
         )
         return f"<figure{_id(self.anchor)}>{picture}<figcaption>{html.escape(self.caption)}</figcaption></figure>"
 
     def typst(self) -> str:
         """Return the picture with its caption."""
         return (
-            f"{_label(self.anchor)}#figure(image(bytes({typst_string(self.svg)}), format: \"svg\", width: 100%, "
+            f'{_label(self.anchor)}#figure(image(bytes({typst_string(self.svg)}), format: "svg", width: 100%, '
             f"alt: {typst_string(self.alt)}), caption: [{Text(self.caption).typst()}])\n"
         )
 

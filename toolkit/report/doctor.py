@@ -19,7 +19,7 @@ class Finding(NamedTuple):
 
 
 def findings() -> list[Finding]:
-    """Return what was looked at: Python, libraries, notebooks, templates, sample, measured accuracy, fonts."""
+    """Return what was looked at: Python, libraries, what is shipped, fonts."""
     here = ".".join(map(str, sys.version_info[:3]))
     found = [
         Finding(f"attribution-toolkit {__version__}", True, ""),

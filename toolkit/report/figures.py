@@ -2,6 +2,7 @@
 
 import io
 import textwrap
+from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
@@ -11,7 +12,7 @@ from toolkit.errors import ToolkitError
 from toolkit.report import blocks
 from toolkit.report.narrative import percent, plural
 
-_STYLE = {
+_STYLE: Any = {
     "font.family": "DejaVu Sans",
     "font.size": 9,
     "svg.fonttype": "path",
@@ -52,7 +53,9 @@ def words_by_voice(voices: pd.DataFrame, most: int = 12) -> blocks.Fragment:
     """
     if most < 1:
         raise ToolkitError(f"a figure of {most} bars shows nothing: give the parameter a number of 1 or more")
-    shown = voices[voices["words"] > 0].sort_values(["words", "name"], ascending=[False, True], kind="stable").head(most)
+    shown = (
+        voices[voices["words"] > 0].sort_values(["words", "name"], ascending=[False, True], kind="stable").head(most)
+    )
     rest = int((voices["words"] > 0).sum()) - len(shown)
     with mpl.rc_context({**mpl.rcParamsDefault, **_STYLE, "backend": "svg"}):
         figure = Figure(figsize=(7, 0.6 + 0.3 * max(len(shown), 1)), layout="constrained")

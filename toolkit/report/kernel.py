@@ -9,7 +9,13 @@ from jupyter_client.manager import AsyncKernelManager
 from traitlets import default
 
 # The same bytes at any time and in any place: no clock, no random hashing, one time zone.
-_SAME = {"PYTHONHASHSEED": "0", "TZ": "UTC", "SOURCE_DATE_EPOCH": "0", "MPLBACKEND": "agg", "PYTHONWARNINGS": "ignore"}
+_SAME = {
+    "PYTHONHASHSEED": "0",
+    "TZ": "UTC",
+    "SOURCE_DATE_EPOCH": "0",
+    "MPLBACKEND": "agg",
+    "PYTHONWARNINGS": "ignore",
+}
 
 
 class ReportKernelManager(AsyncKernelManager):

@@ -30,7 +30,7 @@ from toolkit.report.blocks import (
     line,
 )
 
-_SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
+_SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _LANGUAGE_NOTE = "The toolkit reads English. This text appears to be in another language (code “{}”)"
 
 
@@ -102,7 +102,7 @@ def glance(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Fragment:
     unnamed = int(sourcing.loc[sourcing["kind"] == "unnamed", "statements"].sum())
     lone = int(sourcing.loc[sourcing["kind"] == UNIDENTIFIED, "statements"].sum())
     ledger = Link("ledger", line(plural(statements, "statement")))
-    lead = [
+    lead: list[Inline | str] = [
         "this toolkit counted ",
         ledger,
         " attributed to ",
@@ -120,8 +120,8 @@ def glance(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Fragment:
             f" ({plural(row.words, 'word')}, {percent(row.share)}). ",
         ]
     modes = (
-        f"Of the statements, {_count(by_mode['direct'])} stand wholly in quotation marks, {_count(by_mode['mixed'])} in part, "
-        f"and {_count(by_mode['indirect'])} in the article’s own wording. "
+        f"Of the statements, {_count(by_mode['direct'])} stand wholly in quotation marks, "
+        f"{_count(by_mode['mixed'])} in part, and {_count(by_mode['indirect'])} in the article’s own wording. "
     )
     kinds = f"Sources without a name account for {plural(unnamed, 'statement')}"
     kinds += f"; for {plural(lone, 'statement')} no speaker was found." if lone else "."
@@ -129,9 +129,18 @@ def glance(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Fragment:
         Paragraph(sentence(*lead), "lead"),
         Numbers(
             (
-                (line(Link("ledger", line(f"{statements}"))), "statement" if statements == 1 else "statements"),
-                (line(Link("table-voices", line(f"{named}"))), "named source" if named == 1 else "named sources"),
-                (line(Link("table-voices", line(f"{nameless}"))), "unnamed source" if nameless == 1 else "unnamed sources"),
+                (
+                    line(Link("ledger", line(f"{statements}"))),
+                    "statement" if statements == 1 else "statements",
+                ),
+                (
+                    line(Link("table-voices", line(f"{named}"))),
+                    "named source" if named == 1 else "named sources",
+                ),
+                (
+                    line(Link("table-voices", line(f"{nameless}"))),
+                    "unnamed source" if nameless == 1 else "unnamed sources",
+                ),
                 (line(Link("table-voices", line(percent(author["share"])))), "author’s own words"),
             )
         ),
@@ -186,7 +195,9 @@ def statements(ledger: pd.DataFrame, voices: pd.DataFrame) -> Fragment:
         own = ledger[ledger["voice"] == voice.voice]
         parts.append(Heading(sentence(voice.name), anchor(voice.voice)))
         summary = f"{plural(voice.statements, 'statement')}, {plural(voice.words, 'word')}"
-        parts.append(Paragraph(sentence(summary + (". The text gives no name." if voice.kind == "unnamed" else ".")), "note"))
+        parts.append(
+            Paragraph(sentence(summary + (". The text gives no name." if voice.kind == "unnamed" else ".")), "note")
+        )
         items = [(anchor(row.attribution_id), _statement(row)) for row in own.itertuples(index=False)]
         parts.append(Items(tuple(items), "statements"))
     return Fragment(*parts)
@@ -254,7 +265,9 @@ def provenance(documents: pd.DataFrame, **parameters: object) -> Fragment:
         *((f"Parameter {name}", str(value)) for name, value in parameters.items()),
     ]
     rows = [(line(name), line(str(value))) for name, value in facts]
-    return Fragment(Table("What this report was made from", ("What", "Value"), rows, wide="Value", anchor="table-provenance"))
+    return Fragment(
+        Table("What this report was made from", ("What", "Value"), rows, wide="Value", anchor="table-provenance")
+    )
 
 
 def _only(documents: pd.DataFrame) -> pd.Series:
@@ -283,7 +296,7 @@ def _bare(words: str) -> str:
 
 
 def _unquoted(words: str) -> str:
-    return re.sub("[“”\"]", "", words)
+    return re.sub('[“”"]', "", words)
 
 
 def _recall_sentence() -> str:

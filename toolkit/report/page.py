@@ -24,7 +24,7 @@ class PageExporter(HTMLExporter):
     def _exclude_anchor_links_default(self) -> bool:
         return True
 
-    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[str, Any]:
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
         """Return the page and nbconvert's resources."""
         resources = self._init_resources(resources)
         resources["title"] = title_of(nb) or resources["metadata"]["name"]

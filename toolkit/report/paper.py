@@ -28,7 +28,7 @@ class PaperExporter(Exporter):
     def _file_extension_default(self) -> str:
         return ".pdf"
 
-    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[bytes, Any]:
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
         """Return the PDF's bytes and nbconvert's resources."""
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         return compiled(to_source(nb, resources["metadata"]["name"])), resources
@@ -58,14 +58,17 @@ def compiled(source: str) -> bytes:
         When Typst does not compile it.
     """
     data = source.encode("utf-8", "replace")
-    attempts = ((True, ["ua-1"]), (False, ["ua-1"]), (False, []))
+    attempts: tuple[tuple[bool, Any], ...] = ((True, ["ua-1"]), (False, ["ua-1"]), (False, []))
     for only_own_fonts, standards in attempts:
         compiler = typst.Compiler(input=data, ignore_system_fonts=only_own_fonts)
         try:
-            return bytes(compiler.compile(format="pdf", pdf_standards=standards, timestamp=0))
+            paper: Any = compiler.compile(format="pdf", pdf_standards=standards, timestamp=0)
+            return bytes(paper)
         except typst.TypstError as error:
             if _NO_GLYPH not in str(error):
-                raise RunError(f"the PDF cannot be set ({one_line(error)}): ask for --to html, and report this") from None
+                raise RunError(
+                    f"the PDF cannot be set ({one_line(error)}): ask for --to html, and report this"
+                ) from None
     raise AssertionError("without a standard, Typst does not ask for glyphs")
 
 

@@ -62,7 +62,9 @@ def load(name: str) -> Notebook:
     except OSError as error:
         raise ParameterError(f"notebook {path} cannot be read ({one_line(error)}): check the file") from None
     except Exception as error:
-        raise ParameterError(f"{path} is not a notebook ({one_line(error)[:120]}): open and save it in JupyterLab") from None
+        raise ParameterError(
+            f"{path} is not a notebook ({one_line(error)[:120]}): open and save it in JupyterLab"
+        ) from None
     return Notebook(path.stem, path, hashlib.sha256(data).hexdigest(), node, _declared(node))
 
 

@@ -2,7 +2,19 @@
 
 import pandas as pd
 
-from toolkit.report.blocks import VOICE_STYLES, Block, Fragment, Inline, Key, Line, Link, Mark, Number, Paragraph, Text
+from toolkit.report.blocks import (
+    VOICE_STYLES,
+    Block,
+    Fragment,
+    Inline,
+    Key,
+    Line,
+    Link,
+    Mark,
+    Number,
+    Paragraph,
+    Text,
+)
 from toolkit.report.narrative import anchor
 
 

@@ -45,7 +45,9 @@ def report(text: TextFile, notebook: Notebook, given: Iterable[str], formats: It
     formats = list(formats)
     parameters = values(notebook, given)
     if SOURCE not in notebook.parameters:
-        raise ParameterError(f'notebook {notebook.name} declares no `{SOURCE}: str = "..."`: add it to the parameters cell')
+        raise ParameterError(
+            f'notebook {notebook.name} declares no `{SOURCE}: str = "..."`: add it to the parameters cell'
+        )
     began, clock = datetime.now(UTC), time.perf_counter()
     with Staging(out / text.doc_id) as staging:
         # The kernel does the work; meanwhile this process loads what will render it.
@@ -67,7 +69,10 @@ def report(text: TextFile, notebook: Notebook, given: Iterable[str], formats: It
             "warnings": warnings(text),
             "python": platform.python_version(),
             "libraries": {name: version(name) for name in _LIBRARIES},
-            "times": {"began": began.isoformat(timespec="seconds"), "seconds": round(time.perf_counter() - clock, 2)},
+            "times": {
+                "began": began.isoformat(timespec="seconds"),
+                "seconds": round(time.perf_counter() - clock, 2),
+            },
         }
         _write_manifest(staging, notebook.name, {"doc_id": text.doc_id}, run)
         return staging.publish([*names, MANIFEST])
@@ -102,11 +107,17 @@ def execute(notebook: Notebook, parameters: dict[str, Any], folder: Path) -> Any
     except PapermillExecutionError as error:
         where = f"cell {error.cell_index + 1}"
         why = f"{error.ename}: {one_line(ValueError(error.evalue))}"
-        raise RunError(f"notebook {notebook.name} failed in {where} ({why}): open it in JupyterLab and run it there") from error
+        raise RunError(
+            f"notebook {notebook.name} failed in {where} ({why}): open it in JupyterLab and run it there"
+        ) from error
     except CellTimeoutError as error:
-        raise RunError(f"notebook {notebook.name} took over {_CELL_SECONDS} s in one cell: give it a shorter text") from error
+        raise RunError(
+            f"notebook {notebook.name} took over {_CELL_SECONDS} s in one cell: give it a shorter text"
+        ) from error
     except (DeadKernelError, RuntimeError) as error:
-        raise RunError(f"the kernel of notebook {notebook.name} died ({one_line(error)}): try again, or see `toolkit doctor`") from error
+        raise RunError(
+            f"the kernel of notebook {notebook.name} died ({one_line(error)}): try again, or see `toolkit doctor`"
+        ) from error
     executed.metadata.pop("papermill", None)
     executed.metadata.language_info = {"name": "python"}
     for number, cell in enumerate(executed.cells, 1):
@@ -137,7 +148,9 @@ def warnings(text: TextFile) -> list[str]:
     if code == "und":
         found.append("the language cannot be told: the toolkit reads English")
     elif code != "en":
-        found.append(f"the language appears to be {code}: the toolkit reads English, expect that most statements were missed")
+        found.append(
+            f"the language appears to be {code}: the toolkit reads English, expect that most statements were missed"
+        )
     if text.encoding.endswith(DAMAGED):
         found.append(f"some bytes are not {text.encoding.removesuffix(DAMAGED)}: they stand as \ufffd")
     return found

@@ -61,7 +61,7 @@ def _characters(text: str) -> list[tuple[int, int, str]]:
 def _blanks(text: str) -> list[tuple[int, int, str]]:
     edits = []
     for m in _EDGE_OR_RUN.finditer(text):
-        inner = 0 < m.start() and m.end() < len(text)
+        inner = m.start() > 0 and m.end() < len(text)
         new = "\n" * min(m[0].count("\n"), 2) or " " if inner else ""
         if new != m[0]:
             edits.append((m.start(), m.end(), new))

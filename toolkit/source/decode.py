@@ -20,7 +20,7 @@ _OTHER_FORMATS = (
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
 )
-_CONTROLS = {i for i in range(32)} - {9, 10, 11, 12, 13, 27, 31}
+_CONTROLS = set(range(32)) - {9, 10, 11, 12, 13, 27, 31}
 DAMAGED = " (damaged)"
 
 
@@ -77,7 +77,10 @@ def _decode(data: bytes) -> tuple[str | None, str]:
 def _utf16_without_mark(data: bytes) -> tuple[str, str] | None:
     """Return the text when every other byte is mostly zero, as in Western text in UTF-16."""
     head = data[:4096]
-    for encoding, zeros, others in (("utf-16-le", head[1::2], head[::2]), ("utf-16-be", head[::2], head[1::2])):
+    for encoding, zeros, others in (
+        ("utf-16-le", head[1::2], head[::2]),
+        ("utf-16-be", head[::2], head[1::2]),
+    ):
         if len(data) % 2 == 0 and zeros and zeros.count(0) > 0.4 * len(zeros) and others.count(0) < 0.1 * len(others):
             try:
                 return data.decode(encoding), encoding

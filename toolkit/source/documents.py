@@ -29,7 +29,8 @@ def from_texts(texts: Iterable[files.TextFile]) -> tuple[pd.DataFrame, pd.DataFr
     """Return documents and alignment of texts that are already read; see `load`."""
     documents, stretches = [], []
     for file in texts:
-        raw, metadata = file.raw, {}
+        raw = file.raw
+        metadata: markdown.Metadata = {}
         if file.path.suffix.lower() in files.MARKDOWN:
             plain, to_markdown, metadata = markdown.plain(raw)
             text, to_plain = clean(plain)

@@ -7,9 +7,7 @@ from typing import NamedTuple
 from toolkit.spans import Span, trimmed
 
 WORD = re.compile(r"\w+(?:[’'.,-]\w+)*")
-MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec))[a-z]*\.?"
 _DATE = (
     rf"(?:{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{{4}}))?"
@@ -20,7 +18,8 @@ _DATE = (
 _WORD_UPPER = r"[^\W\d_a-z][\w’'.-]*"
 _PLACE = rf"{_WORD_UPPER}(?:(?:\s|,\s|/)(?:(?:de|la|le|el|al|of|the|am|an|der|sur)\s)?{_WORD_UPPER}){{0,5}}"
 _DATELINE = re.compile(
-    rf"(?P<place>{_PLACE}?)(?:,?\s+(?P<date>{_DATE}))?(?:\s*[(/,]\s*(?P<agency>[\w .’&-]{{2,30}}?)\)?)?\s*(?:–|—|--|\s-)\s"
+    rf"(?P<place>{_PLACE}?)(?:,?\s+(?P<date>{_DATE}))?"
+    r"(?:\s*[(/,]\s*(?P<agency>[\w .’&-]{2,30}?)\)?)?\s*(?:–|—|--|\s-)\s"
 )
 _BYLINE = re.compile(r"(?i:by|author:|written by)\s+(?P<name>[^\W\d_][^\n]{1,79})")
 _NAME = re.compile(rf"{_WORD_UPPER}(?:\s+(?:(?:de|la|van|von|der|bin|al|el|da|di)\s+)?{_WORD_UPPER}){{1,3}}")
@@ -71,11 +70,11 @@ def layout(text: str) -> Layout:
 
 def _is_headline(line: str) -> bool:
     """Tell whether a first line is a headline: short, and no ordinary sentence."""
-    if len(line) > _LONGEST_HEADLINE or _DATELINE.match(line) and _dateline(line, Span(0, len(line))):
+    if len(line) > _LONGEST_HEADLINE or (_DATELINE.match(line) and _dateline(line, Span(0, len(line)))):
         return False
-    if not line.endswith((".", "”", "\"")):
+    if not line.endswith((".", "”", '"')):
         return True
-    long_words = [w for w in re.findall(r"[^\W\d_]{4,}", line)]
+    long_words = re.findall(r"[^\W\d_]{4,}", line)
     capitals = sum(w[0].isupper() for w in long_words)
     return len(long_words) > 2 and capitals > 0.8 * len(long_words)
 
@@ -111,7 +110,7 @@ def _iso(found: re.Match[str]) -> str | None:
         in_year = found["year"] or found["year2"]
         if not (name and number and in_year):
             return None
-        month = next(i for i, m in enumerate(MONTHS, 1) if m.startswith(name.lower()[:3]))
+        month = _MONTHS.index(name.lower()[:3]) + 1
         year, day = int(in_year), int(number)
     try:
         return date(year, month, day).isoformat()

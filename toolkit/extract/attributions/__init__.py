@@ -9,6 +9,7 @@ from toolkit.source.segment import WORD
 from toolkit.spans import Span, merged, overlapping, without
 from toolkit.tables import ATTRIBUTION_SPANS, ATTRIBUTIONS, ROLES, conform
 
+
 def attributions(documents: pd.DataFrame, sentences: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the tables attributions and attribution_spans of the documents' bodies and headlines.
 
@@ -60,9 +61,9 @@ def _row(document: object, relation: Relation, key: str, quoted: list[Span], ids
 
 
 def _confidence(found_by: str) -> float:
-    """Return the share of relations found in this way that were right when it was measured."""
+    """Return the share of relations found in this way that were right when measured, or of all."""
     measured = {a.measure: a.value for a in codebook.accuracy()}
-    return measured.get(f"precision of {found_by}", 0.0)
+    return measured.get(f"precision of {found_by}", measured.get("precision", 0.0))
 
 
 def _id(doc_id: str, relation: Relation) -> str:

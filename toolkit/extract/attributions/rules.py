@@ -33,7 +33,19 @@ _PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you", "who"})
 _SUBORDINATOR = re.compile(r"\b(?:why|because|since|although|though|while|whereas|when|if|until|unless)\s")
 _BE_FORMS = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _SEMI_AUXILIARIES = frozenset(
-    {"tried", "tries", "trying", "attempted", "sought", "began", "continued", "continues", "went", "wants", "wanted"}
+    {
+        "tried",
+        "tries",
+        "trying",
+        "attempted",
+        "sought",
+        "began",
+        "continued",
+        "continues",
+        "went",
+        "wants",
+        "wanted",
+    }
 )
 _CLAUSE_BREAK = re.compile(r"[;:–—]|,\s|[“”\"«»‘’']?" + _QUOTED + r"+[,.]?")
 _JOIN = re.compile(r"[\s,]*\b(?:and|but|or|while|whereas|although|though)\s*\Z")
@@ -138,10 +150,8 @@ class _Reader:
         before = masked[unit.start : phrase.start()]
         opens = not [w for w in _TOKEN.findall(before) if w.lower() not in codebook.words("function_words", "word")]
         ahead, behind = self._content(after, unit.end), self._content(unit.start, phrase.start())
-        if opens or not behind:
-            content = ahead
-        else:
-            content = behind + (ahead if self.masked[after : after + 1] == "," else ())
+        resumed = ahead if self.masked[after : after + 1] == "," else ()
+        content = ahead if opens or not behind else behind + resumed
         if introduced:
             content = (*content, *introduced.spans)
         if content and source.start < source.end:
@@ -159,7 +169,11 @@ class _Reader:
             impersonal = [self.text[slice(*s)].lower() for s in source] == ["it"]
             return Relation((), (group,), ahead, "impersonal") if impersonal and ahead else None
         inverted = None
-        if not shared and self._closes_clause(group.start, unit.start) and (inverted := self._subject_after(cue, unit.end)):
+        if (
+            not shared
+            and self._closes_clause(group.start, unit.start)
+            and (inverted := self._subject_after(cue, unit.end))
+        ):
             content = self._content(unit.start, group.start, keep_quotes=True)
             rest = self._content(inverted.end, unit.end) if self._quote_follows(inverted.end, unit.end) else ()
             if content:
@@ -256,7 +270,11 @@ class _Reader:
             return True
         if lower[0] in codebook.words("function_words", "word", use="adjunct"):
             return False
-        singular = {*lower, *(w.removesuffix("s") for w in lower), *(w[:-3] + "y" for w in lower if w.endswith("ies"))}
+        singular = {
+            *lower,
+            *(w.removesuffix("s") for w in lower),
+            *(w[:-3] + "y" for w in lower if w.endswith("ies")),
+        }
         return any(t[0].isupper() for t in tokens if t.lower() not in _SMALL) or bool(
             singular & codebook.words("speakers", "noun")
         )
@@ -268,7 +286,10 @@ class _Reader:
         named = pronoun or _NAME_AHEAD.match(self.masked, at, end)
         if named and not pronoun:
             words = [w for w in _TOKEN.findall(named[0]) if w.islower()]
-            if set(words) & codebook.words("function_words", "word", use="auxiliary") - {"being"} and "," not in named[0]:
+            if (
+                set(words) & codebook.words("function_words", "word", use="auxiliary") - {"being"}
+                and "," not in named[0]
+            ):
                 return None
         if not named:
             named = re.compile(r"[^,;:.!?" + _QUOTED + r"]{1,80}?(?=\s*(?:[.,!?:;]|\Z))").match(self.masked, at, end)
@@ -309,8 +330,18 @@ class _Reader:
         small_words = codebook.words("function_words", "word", use="adjunct") | codebook.words(
             "function_words", "word", use="adverb"
         )
-        takes_bare = "noun" in cue.takes or "clause" in cue.takes and len(tokens) > 2
-        if takes_bare and small not in small_words | {"to", "of", "as", "so", "it", "and", "or", "but", "than"}:
+        takes_bare = "noun" in cue.takes or ("clause" in cue.takes and len(tokens) > 2)
+        if takes_bare and small not in small_words | {
+            "to",
+            "of",
+            "as",
+            "so",
+            "it",
+            "and",
+            "or",
+            "but",
+            "than",
+        }:
             return self._content(cue.end + word.start(), end)
         return ()
 
@@ -328,7 +359,10 @@ class _Reader:
         if not WORD.search(self.text, start, end):
             return ()
         further = self.runs_on.get(end, ())
-        return (*(trimmed(self.text, *piece) for piece in _by_paragraph(Span(start, end), self.paragraphs)), *further)
+        return (
+            *(trimmed(self.text, *piece) for piece in _by_paragraph(Span(start, end), self.paragraphs)),
+            *further,
+        )
 
     def _after_opener(self, start: int, end: int) -> int:
         opener = re.compile(r"(?:But|And|So|Yet|However|Meanwhile|Moreover|At the same time),?\s").match(
