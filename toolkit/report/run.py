@@ -134,11 +134,11 @@ def render(executed: Any, name: str, format: str) -> bytes:
         from toolkit.report.page import PageExporter
 
         page, _ = PageExporter().from_notebook_node(executed, resources)
-        return page.encode("utf-8", "replace")
+        return bytes(page.encode("utf-8", "replace"))
     from toolkit.report.paper import PaperExporter
 
     paper, _ = PaperExporter().from_notebook_node(executed, resources)
-    return paper
+    return bytes(paper)
 
 
 def warnings(text: TextFile) -> list[str]:
