@@ -164,7 +164,7 @@ class Key:
 
     def typst(self) -> str:
         """Return a swatch."""
-        return f"#voice({self.style}, true)[#h(1.2em)];#h(0.3em);"
+        return f"#swatch({self.style});"
 
     def plain(self) -> str:
         """Return nothing: plain text has no styles."""

@@ -1,11 +1,13 @@
 """The kernel that a report runs in: this Python, nobody's settings, the same output every time."""
 
 import os
+import subprocess
 import sys
 import tempfile
 from typing import Any
 
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import run_sync
 from traitlets import default
 
 # The same bytes at any time and in any place: no clock, no random hashing, one time zone.
@@ -23,6 +25,7 @@ class ReportKernelManager(AsyncKernelManager):
 
     def __init__(self, **kwargs: Any) -> None:
         """Make the folder that holds the connection file, the sockets and an empty IPython profile."""
+        self._clients: list[Any] = []
         self._folder = tempfile.TemporaryDirectory(prefix="attribution-")
         kwargs["connection_file"] = os.path.join(self._folder.name, "kernel.json")  # noqa: PTH118
         super().__init__(**kwargs)
@@ -51,13 +54,21 @@ class ReportKernelManager(AsyncKernelManager):
 
     async def _async_pre_start_kernel(self, **kwargs: Any) -> Any:
         kwargs["env"] = {**os.environ, **_SAME, "IPYTHONDIR": self._folder.name}
+        # What a cell prints comes back through the notebook; this is only the kernel's own chatter.
+        kwargs["stdout"] = kwargs["stderr"] = subprocess.DEVNULL
         return await super()._async_pre_start_kernel(**kwargs)
 
     pre_start_kernel = _async_pre_start_kernel
 
-    async def _async_cleanup_resources(self, restart: bool = False) -> None:
-        await super()._async_cleanup_resources(restart=restart)
-        if not restart:
-            self._folder.cleanup()
+    def client(self, **kwargs: Any) -> Any:
+        """Return a client, and remember it: nobody else closes those of a kernel that was lent."""
+        self._clients.append(super().client(**kwargs))
+        return self._clients[-1]
 
-    cleanup_resources = _async_cleanup_resources
+    def end(self) -> None:
+        """Close the clients, end the kernel if it still runs, and remove its folder."""
+        for client in self._clients:
+            client.stop_channels()
+        if self.has_kernel:
+            run_sync(self.shutdown_kernel)(now=True)
+        self._folder.cleanup()

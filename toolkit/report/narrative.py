@@ -30,17 +30,16 @@ from toolkit.report.blocks import (
     line,
 )
 
-_SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _LANGUAGE_NOTE = "The toolkit reads English. This text appears to be in another language (code “{}”)"
 
 
 def plural(n: int, noun: str, nouns: str | None = None) -> str:
-    """Return a count with its noun: small numbers as words.
+    """Return a count with its noun, in digits but for none and one.
 
     >>> plural(0, "statement"), plural(1, "voice"), plural(34, "source")
     ('no statements', 'one voice', '34 sources')
     """
-    number = _SMALL[n] if n < len(_SMALL) else f"{n:,}"
+    number = {0: "no", 1: "one"}.get(n, f"{n:,}")
     return f"{number} {noun if n == 1 else nouns or noun + 's'}"
 
 
@@ -74,7 +73,6 @@ def title(documents: pd.DataFrame) -> Fragment:
         document["outlet"],
         document["dateline"],
         _day(document["published"]),
-        plural(int(document["words"]), "word"),
     ]
     byline = " · ".join(str(part) for part in where if pd.notna(part))
     return Fragment(Title("Attribution report", str(name), byline[:1].upper() + byline[1:]))

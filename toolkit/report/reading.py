@@ -17,6 +17,10 @@ from toolkit.report.blocks import (
 )
 from toolkit.report.narrative import anchor
 
+# Sentences after which a paragraph is broken, to be read and to be set: the time to set one grows
+# with the square of its length.
+_LONGEST = 60
+
 
 def article(
     documents: pd.DataFrame,
@@ -36,13 +40,15 @@ def article(
         blocks.append(Paragraph(_key(speakers, style), "key"))
     paragraph: list[Inline] = []
     here: tuple[str, int] | None = None
+    in_paragraph = 0
     for row in sentences.itertuples(index=False):
         # the dateline opens the body's first paragraph
         place = ("body", row.paragraph or 1) if row.part in {"body", "dateline"} else (row.part, 0)
-        if place != here and here:
+        if here and (place != here or in_paragraph == _LONGEST):
             blocks.append(Paragraph(tuple(paragraph), _style(here[0])))
-            paragraph = []
+            paragraph, in_paragraph = [], 0
         here = place
+        in_paragraph += 1
         paragraph.append(Number(anchor(row.sentence_id), f"{row.number}"))
         for piece in pieces[row.sentence_id].itertuples(index=False):
             words = Text(text[piece.start : piece.end])

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import platform
 import threading
 import time
@@ -23,6 +24,8 @@ from toolkit.source.language import language
 from toolkit.staging import MANIFEST, Staging
 
 FORMATS = ("html", "pdf")
+# What papermill logs comes back as its exception, which becomes our one line.
+logging.getLogger("papermill").addHandler(logging.NullHandler())
 _LIBRARIES = ("duckdb", "ftfy", "matplotlib", "nbconvert", "pandas", "papermill", "pysbd", "typst")
 _CELL_SECONDS = 600
 
@@ -92,6 +95,7 @@ def execute(notebook: Notebook, parameters: dict[str, Any], folder: Path) -> Any
 
     from toolkit.report.kernel import ReportKernelManager
 
+    kernel = ReportKernelManager()
     try:
         executed = papermill.execute_notebook(
             notebook.node,
@@ -100,7 +104,9 @@ def execute(notebook: Notebook, parameters: dict[str, Any], folder: Path) -> Any
             cwd=str(folder),
             progress_bar=False,
             request_save_on_cell_execute=False,
-            kernel_manager_class=ReportKernelManager,
+            km=kernel,
+            kernel_name="python3",
+            language="python",
             record_timing=False,
             execution_timeout=_CELL_SECONDS,
         )
@@ -118,6 +124,8 @@ def execute(notebook: Notebook, parameters: dict[str, Any], folder: Path) -> Any
         raise RunError(
             f"the kernel of notebook {notebook.name} died ({one_line(error)}): try again, or see `toolkit doctor`"
         ) from error
+    finally:
+        kernel.end()
     executed.metadata.pop("papermill", None)
     executed.metadata.language_info = {"name": "python"}
     for number, cell in enumerate(executed.cells, 1):

@@ -46,8 +46,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     text, encoding = _decode(data)
     if text is None or sum(ord(c) in _CONTROLS for c in text) > len(text) // 50:
         raise SourceError(f"{name} holds binary data, not text: save it as plain text in UTF-8")
-    if not text.strip():
-        raise SourceError(f"{name} is empty: put text into it, or leave it out")
+    if not any(c.isprintable() and not c.isspace() for c in text):
+        raise SourceError(f"{name} holds no text that can be seen: put text into it, or leave it out")
     return text, encoding
 
 

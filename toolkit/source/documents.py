@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from toolkit.errors import SourceError
 from toolkit.source import files, markdown
 from toolkit.source.clean import clean, printable
 from toolkit.source.language import language
@@ -20,7 +19,7 @@ def load(sources: Iterable[str | Path]) -> tuple[pd.DataFrame, pd.DataFrame]:
     Raises
     ------
     SourceError
-        When a source is not there, cannot be read, or has no words in it.
+        When a source is not there or cannot be read.
     """
     return from_texts(files.read(doc_id, path) for doc_id, path in files.find(sources))
 
@@ -37,8 +36,6 @@ def from_texts(texts: Iterable[files.TextFile]) -> tuple[pd.DataFrame, pd.DataFr
             alignment = composed(to_plain, to_markdown)
         else:
             text, alignment = clean(raw)
-        if not text:
-            raise SourceError(f"{file.source_path} has no text but marks that cannot be seen: put text into it")
         parts = layout(text)
         title = metadata.get("title") or (text[slice(*parts.headline)] if parts.headline else None)
         dated = parts.dateline

@@ -1,0 +1,269 @@
+"""The command line, in processes of its own: what it makes, and what it says when it cannot."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from toolkit import cli
+from toolkit.report import run
+
+
+def one_line(done: subprocess.CompletedProcess[str]) -> str:
+    """Return the one line of an expected failure, and see that it is one."""
+    assert done.returncode != 0
+    assert done.stdout == ""
+    lines = done.stderr.splitlines()
+    assert len(lines) == 1, done.stderr
+    assert lines[0].startswith("toolkit: ")
+    return lines[0]
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_report_writes_notebook_page_paper_and_manifest(toolkit_command, text, tmp_path):
+    done = toolkit_command("report", text.name)
+    assert done.returncode == 0, done.stderr
+    made = [tmp_path / line for line in done.stdout.splitlines()]
+    assert [p.name for p in made] == ["article.ipynb", "article.html", "article.pdf", "manifest.json"]
+    assert all(p.parent == tmp_path / "reports" / "harbour" and p.stat().st_size for p in made)
+    assert "Oda Renn" in made[1].read_text(encoding="utf-8")
+    assert made[2].read_bytes().startswith(b"%PDF-")
+    ran = json.loads(made[3].read_text(encoding="utf-8"))["runs"]["article"]
+    assert ran["source"]["file"] == "harbour.txt"
+    assert set(ran["outputs"]) == {"article.ipynb", "article.html", "article.pdf"}
+
+
+def test_the_same_text_in_two_folders_gives_the_same_bytes(toolkit_command, text, tmp_path):
+    elsewhere = tmp_path / "another folder"
+    elsewhere.mkdir()
+    shutil.copy(text, elsewhere)
+    assert toolkit_command("report", text).returncode == 0
+    assert toolkit_command("report", text.name, "--out", "made", folder=elsewhere).returncode == 0
+    first, second = files_below(tmp_path / "reports"), files_below(elsewhere / "made")
+    for name in ("article.ipynb", "article.html", "article.pdf"):
+        assert first[f"harbour/{name}"] == second[f"harbour/{name}"], name
+    manifests = [json.loads(f["harbour/manifest.json"]) for f in (first, second)]
+    for manifest in manifests:
+        del manifest["runs"]["article"]["times"]
+    assert manifests[0] == manifests[1]
+
+
+def test_a_folder_gives_a_report_for_every_text_whatever_it_is(toolkit_command, tmp_path):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    prose = "The ships lie in the harbour, and nobody knows why they came to it. "
+    odd = {
+        "no-headline.txt": prose,
+        "no-quotation.txt": f"A quiet day\n\n{prose}",
+        "capitals.txt": f"WHO OWNS IT?\n\n“IT IS OURS,” SAID THE MAYOR. {prose.upper()}",
+        "german.txt": "Der Minister sagte am Montag, dass die Schiffe im Hafen bleiben und nicht gehen werden.",
+        "hangul.txt": f"{prose}The minister said: “한국어 문장.”",
+        "markup.md": f"# <script>alert(1)</script> *So*\n\n{prose}He said: “[x](javascript:alert(1)) & $y$ #z”.",
+    }
+    for name, words in odd.items():
+        (folder / name).write_text(words, encoding="utf-8")
+    done = toolkit_command("report", folder, "--out", "made")
+    assert done.returncode == 0, done.stderr
+    pages = {p.parent.name: p.read_text(encoding="utf-8") for p in (tmp_path / "made").rglob("article.html")}
+    papers = {p.parent.name for p in (tmp_path / "made").rglob("article.pdf")}
+    assert set(pages) == papers == {Path(name).stem for name in odd}
+    assert "No headline was found" in pages["no-headline"]
+    assert "none detected" in pages["no-quotation"]
+    assert "IT IS OURS" in pages["capitals"]
+    assert "another language (code “de”)" in pages["german"]
+    assert "german.txt: the language appears to be de" in done.stderr
+    assert "한국어" in pages["hangul"]
+    assert "<script" not in pages["markup"]
+
+
+def test_a_megabyte_on_one_line_gets_its_report(toolkit_command, tmp_path):
+    sentence = "The pier is old and nobody knows who built it. “It is ours,” said Mayor Oda Renn. "
+    (tmp_path / "long.txt").write_text(sentence * (1_000_000 // len(sentence)), encoding="utf-8")
+    done = toolkit_command("report", "long.txt")
+    assert done.returncode == 0, done.stderr
+    assert len(list((tmp_path / "reports" / "long").iterdir())) == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("absent.txt", None, "does not exist"),
+        ("empty.txt", b"", "is empty"),
+        ("blank.txt", b" \n\t\n", "is empty"),
+        ("unseen.txt", "\u200b\n\u00ad".encode(), "no text that can be seen"),
+        ("noise.txt", bytes(range(256)) * 40, "binary data"),
+        ("paper.txt", b"%PDF-1.7 ...", "is a PDF file"),
+        ("folder", "folder", "holds no text"),
+    ],
+)
+def test_what_cannot_be_read_is_one_line_and_leaves_nothing(toolkit_command, tmp_path, name, content, says):
+    path = tmp_path / name
+    if content == "folder":
+        path.mkdir()
+        (path / "picture.png").write_bytes(b"\x89PNG")
+    elif content is not None:
+        path.write_bytes(content)
+    for command in (("report", path, "--out", "made"), ("tables", path, "--out", "made")):
+        line = one_line(toolkit_command(*command))
+        assert name in line
+        assert says in line
+    assert not (tmp_path / "made").exists()
+
+
+def test_one_bad_text_does_not_keep_the_others_from_their_reports(toolkit_command, text, tmp_path):
+    (tmp_path / "empty.txt").touch()
+    done = toolkit_command("report", tmp_path, "--to", "html")
+    assert done.returncode == 1
+    assert "empty.txt is empty" in done.stderr
+    assert (tmp_path / "reports" / "harbour" / "article.html").exists()
+    assert not (tmp_path / "reports" / "empty").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--notebook", "nowhere"], "there are article, explore"),
+        (["--notebook", "nowhere.ipynb"], "there are article, explore"),
+        (["-p", "bras=3"], "it has bars (int)"),
+        (["-p", "bars=many"], "takes int, not 'many'"),
+        (["-p", "bars"], "write it as bars=VALUE"),
+        (["-p", "bars=3", "-p", "bars=4"], "given twice"),
+        (["-p", "source=x"], "has no parameter 'source'"),
+        (["--to", "docx"], "there are html, pdf"),
+    ],
+)
+def test_wrong_arguments_fail_before_a_kernel_starts(monkeypatch, capsys, text, tmp_path, arguments, says):
+    monkeypatch.setattr(run, "execute", lambda *_: pytest.fail("a kernel was started"))
+    code = cli.main(["report", str(text), "--out", str(tmp_path / "made"), *arguments])
+    said = capsys.readouterr()
+    assert code != 0
+    assert says in said.err
+    assert len(said.err.splitlines()) == 1
+    assert not (tmp_path / "made").exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        ("1 / 0", "failed in cell 3 (ZeroDivisionError: division by zero)"),
+        ("import os; os._exit(1)", "kernel of notebook own died"),
+    ],
+)
+def test_a_notebook_that_fails_leaves_what_was_there(toolkit_command, notebook, text, tmp_path, code, says):
+    there = tmp_path / "reports" / "harbour" / "own.html"
+    there.parent.mkdir(parents=True)
+    there.write_text("of yesterday")
+    line = one_line(toolkit_command("report", text, "--notebook", notebook(code)))
+    assert says in line
+    assert files_below(tmp_path / "reports") == {"harbour/own.html": b"of yesterday"}
+
+
+def test_an_output_folder_that_cannot_be_written_to_is_one_line(toolkit_command, text, tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    for command in ("report", "tables"):
+        line = one_line(toolkit_command(command, text, "--out", "file/below"))
+        assert "cannot be written to" in line
+        assert "--out" in line
+    assert (tmp_path / "file").read_text() == "no folder"
+
+
+@pytest.fixture
+def tiny_disk(tmp_path):
+    """Mount a disk of 20 kB, where this is allowed."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = shutil.which("mount")
+    if not mount or os.name != "posix" or os.geteuid() != 0:
+        pytest.skip("only root may mount a disk to fill")
+    options = ["-t", "tmpfs", "-o", "size=20k", "tmpfs", str(folder)]
+    if subprocess.run([mount, *options], capture_output=True).returncode:
+        pytest.skip("this machine does not mount a disk to fill")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_full_disk_is_one_line_and_leaves_what_was_there(toolkit_command, text, tiny_disk):
+    there = tiny_disk / "harbour" / "article.html"
+    there.parent.mkdir()
+    there.write_text("of yesterday")
+    for command in ("report", "tables"):
+        out = tiny_disk if command == "report" else tiny_disk / "tables"
+        line = one_line(toolkit_command(command, text, "--out", out))
+        assert "no space left on device" in line
+        assert files_below(tiny_disk) == {"harbour/article.html": b"of yesterday"}
+    assert [p.name for p in tiny_disk.iterdir()] == ["harbour"]
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("after", [0.0, 1.0, 2.0])
+def test_an_interruption_leaves_what_was_there_or_the_whole_report(text, tmp_path, sent, after):
+    there = tmp_path / "reports" / "harbour" / "article.html"
+    there.parent.mkdir(parents=True)
+    there.write_text("of yesterday")
+    command = [sys.executable, "-m", "toolkit", "report", str(text)]
+    started = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    until = time.monotonic() + 30
+    while not list(there.parent.glob(".partial-*")):  # the run has begun
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    time.sleep(after)
+    started.send_signal(sent)
+    out, err = started.communicate(timeout=30)
+    if (there.parent / "manifest.json").exists():  # it was done before the signal came
+        assert len(list(there.parent.iterdir())) == 4
+        return
+    assert started.returncode == 130
+    assert out == ""
+    assert err.splitlines() == [err.strip()]
+    assert "interrupted" in err
+    assert files_below(tmp_path / "reports") == {"harbour/article.html": b"of yesterday"}
+    assert [p.name for p in there.parent.iterdir()] == ["article.html"]
+
+
+def test_debug_shows_the_traceback(toolkit_command):
+    done = toolkit_command("--debug", "report", "absent.txt")
+    assert done.returncode != 0
+    assert "Traceback" in done.stderr
+
+
+def test_without_a_source_the_own_texts_are_read_and_else_the_sample(toolkit_command, text, tmp_path):
+    done = toolkit_command("tables", "--out", "first", "--format", "jsonl")
+    assert "reading the sample" in done.stderr
+    assert "Tarkunia" in (tmp_path / "first" / "documents.jsonl").read_text(encoding="utf-8")
+    (tmp_path / "data" / "source").mkdir(parents=True)
+    shutil.copy(text, tmp_path / "data" / "source")
+    done = toolkit_command("tables", "--out", "second", "--format", "jsonl")
+    assert "reading your texts" in done.stderr
+    assert "Oda Renn" in (tmp_path / "second" / "documents.jsonl").read_text(encoding="utf-8")
+
+
+def test_notebooks_lists_each_with_its_parameters(toolkit_command):
+    done = toolkit_command("notebooks")
+    assert done.returncode == 0
+    assert "article: who says what in one article" in done.stdout
+    assert "-p bars=12  (int)" in done.stdout
+
+
+def test_doctor_finds_nothing_missing_here(toolkit_command):
+    done = toolkit_command("doctor")
+    assert done.returncode == 0, done.stdout
+    assert "MISSING" not in done.stdout
+    assert "papermill" in done.stdout
+
+
+def test_doctor_names_what_is_missing_and_what_to_do(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr("toolkit.shipped.notebooks", lambda: tmp_path)
+    assert cli.main(["doctor"]) == 1
+    missing = [line for line in capsys.readouterr().out.splitlines() if line.startswith("MISSING")]
+    assert missing == [
+        "MISSING  notebooks: none: run `make report` in a checkout, or install attribution-toolkit again"
+    ]
