@@ -120,6 +120,7 @@ def test_what_cannot_be_read_is_one_line_and_leaves_nothing(toolkit_command, tmp
 
 
 def test_one_bad_text_does_not_keep_the_others_from_their_reports(toolkit_command, text, tmp_path):
+    assert text.parent == tmp_path
     (tmp_path / "empty.txt").touch()
     done = toolkit_command("report", tmp_path, "--to", "html")
     assert done.returncode == 1

@@ -1,5 +1,7 @@
 """Results are written whole or not at all."""
 
+import errno
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -23,29 +25,36 @@ class Staging:
 
     def __enter__(self) -> "Staging":
         try:
-            missing = [p for p in (self.destination, *self.destination.parents) if not p.exists()]
+            self.made = [p for p in (self.destination, *self.destination.parents) if not p.exists()]
             self.destination.mkdir(parents=True, exist_ok=True)
-            self.made = missing
             self.folder = Path(tempfile.mkdtemp(prefix=".partial-", dir=self.destination))
         except OSError as error:
+            self._remove_made()
             raise cannot_write(self.destination, error) from None
         return self
 
     def publish(self, names: list[str]) -> list[Path]:
         """Move the named files to their destination and return where they are."""
         for name in names:
+            if (self.destination / name).is_dir():  # found before anything is moved
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        for name in names:
             (self.folder / name).replace(self.destination / name)
         return [self.destination / name for name in names]
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
-        for path in self.made:
-            try:
-                path.rmdir()  # only what was made here and stayed empty
-            except OSError:
-                break
+        self._remove_made()
         if isinstance(error, OSError):
             raise cannot_write(self.destination, error) from None
+
+    def _remove_made(self) -> None:
+        """Remove the folders that were made here, as far as they stayed empty."""
+        for path in self.made:
+            try:
+                path.rmdir()
+            except OSError:
+                break
 
 
 def cannot_write(where: Path, error: OSError) -> OutputError:

@@ -23,6 +23,8 @@ MODES = ("direct", "mixed", "indirect")
 PARTS = ("headline", "byline", "dateline", "body")
 ROLES = ("source", "cue", "content")
 FORMATS = ("parquet", "csv", "xlsx", "jsonl")
+_NUMBERS = {"int64", "float64"}
+_ORDERED = "start <= end"
 ACTOR_KINDS = ("named", "unnamed")
 
 
@@ -35,9 +37,7 @@ def _count(meaning: str) -> pa.Column:
 
 
 def _table(name: str, grain: str, key: list[str], columns: dict[str, pa.Column]) -> pa.DataFrameSchema:
-    ordered = pa.Check(
-        lambda df: df["start"] <= df["end"] if {"start", "end"} <= set(df) else True, name="start <= end"
-    )
+    ordered = pa.Check(lambda df: df["start"] <= df["end"] if {"start", "end"} <= set(df) else True, name=_ORDERED)
     return pa.DataFrameSchema(
         columns, checks=ordered, name=name, title=grain, unique=key, strict=True, coerce=True, ordered=True
     )
@@ -149,15 +149,33 @@ def conform(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
     """
     if frame.empty and not len(frame.columns):
         frame = pd.DataFrame(columns=list(schema.columns))
+    for name in (n for n, c in schema.columns.items() if n in frame and str(c.dtype) == "int64"):
+        fractions = frame[name][pd.to_numeric(frame[name], errors="coerce") % 1 > 0]
+        if len(fractions):  # pandera would cut them
+            raise TableError(
+                _complaint(schema, f"column {name}", "is a whole number", fractions.iloc[0], len(fractions))
+            )
     try:
         return schema.validate(frame, lazy=True).reset_index(drop=True)
     except pa.errors.SchemaErrors as error:
         first = error.failure_cases.iloc[0]
-        where = f"column {first['column']}" if first["column"] != schema.name else "its columns"
-        raise TableError(
-            f"table {schema.name}, {where}: fails {one_line(first['check'])} with {first['failure_case']!r}"
-            f" ({len(error.failure_cases)} such values): make it again with `toolkit tables`"
-        ) from None
+        failed = error.failure_cases[error.failure_cases["check"] == first["check"]]
+        check, times = one_line(first["check"]), max(failed["index"].nunique(), 1)
+        if check == _ORDERED:
+            row = frame.iloc[int(first["index"])]
+            where, value = "columns start and end", (row["start"], row["end"])
+        else:
+            where = f"column {first['column']}" if first["column"] != schema.name else "its columns"
+            value = first["failure_case"]
+        raise TableError(_complaint(schema, where, check, value, times)) from None
+
+
+def _complaint(schema: pa.DataFrameSchema, where: str, check: str, value: object, times: int) -> str:
+    shown = (
+        ", ".join(str(v) for v in value) if isinstance(value, tuple) else repr(getattr(value, "item", lambda: value)())
+    )
+    rows = f" (in {times} rows)" if times > 1 else ""
+    return f"table {schema.name}, {where}: fails {check} with {shown}{rows}: make it again with `toolkit tables`"
 
 
 class Tables(Mapping[str, pd.DataFrame]):
@@ -179,6 +197,9 @@ class Tables(Mapping[str, pd.DataFrame]):
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a set of tables does not change: make a new one to have another {name}")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a set of tables does not change: make a new one to be without {name}")
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         if name not in SCHEMAS:
@@ -288,6 +309,7 @@ def _read_jsonl(path: Path, schema: pa.DataFrameSchema) -> pd.DataFrame:
 
 
 _CELL = 32_000  # Excel holds 32,767 characters a cell, counted in UTF-16
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MORE = re.compile(r"(?P<column>.+) \(part \d+\)")
 
 
@@ -304,6 +326,8 @@ def _write_xlsx(frame: pd.DataFrame, path: Path) -> None:
         for value, n in zip(row, columns.values(), strict=True):
             for i in range(n):
                 part = value[i * _CELL // 2 : (i + 1) * _CELL // 2] if isinstance(value, str) else value
+                if isinstance(part, str):
+                    part = _NOT_IN_XML.sub("\ufffd", part)
                 cell = WriteOnlyCell(sheet, None if pd.isna(part) or part == "" else part)
                 if isinstance(part, str) and part:
                     cell.data_type = "s"  # a text that begins with = is no formula
@@ -331,7 +355,7 @@ def _typed(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
     for name, column in schema.columns.items():
         if name in frame and column.nullable:
             frame[name] = frame[name].mask(frame[name] == "")
-        if name in frame and str(column.dtype) != "str":
+        if name in frame and str(column.dtype) in _NUMBERS:
             frame[name] = pd.to_numeric(frame[name])
     return frame
 

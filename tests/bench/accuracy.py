@@ -16,7 +16,7 @@ from typing import Any
 import toolkit
 from toolkit.extract import annotate
 from toolkit.source.documents import from_texts
-from toolkit.source.files import TextFile
+from toolkit.source.files import parse
 from toolkit.spans import Link, raw_span
 
 TARGET = Path(toolkit.__file__).parent / "codebook" / "accuracy.csv"
@@ -24,7 +24,7 @@ TARGET = Path(toolkit.__file__).parent / "codebook" / "accuracy.csv"
 
 def predict(documents: list[dict[str, Any]]) -> tuple[dict[str, list[dict[str, Any]]], dict[str, list[str]]]:
     """Return the attributions found in every document, in its own offsets, and how each was found."""
-    texts = [TextFile(d["doc_id"], Path("x.txt"), "x", "", "utf-8", d["text"]) for d in documents]
+    texts = [parse(d["doc_id"], Path(f"{d['doc_id']}.txt"), d["text"].encode()) for d in documents]
     tables = annotate(*from_texts(texts))
     links = {
         key: [Link(*row) for row in rows[["start", "end", "raw_start", "raw_end"]].itertuples(index=False)]

@@ -152,7 +152,7 @@ def render(executed: Any, name: str, format: str) -> bytes:
 def warnings(text: TextFile) -> list[str]:
     """Return what a user should know about a text before trusting a report on it."""
     found = []
-    code = language(text.raw)
+    code = language(text.plain)
     if code == "und":
         found.append("the language cannot be told: the toolkit reads English")
     elif code != "en":

@@ -11,11 +11,9 @@ from toolkit.spans import Alignment, composed, identity, substituted
 # What a line end, a space and a mark without width may look like.
 _BREAK = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _SPACE = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_NOTHING = re.compile(
-    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff]"
-    # Joiners shape words of some scripts and join emoji; between ASCII characters they are noise.
-    "|(?<=[\x00-\x7f])[\u200c\u200d]+(?=[\x00-\x7f])"
-)
+_NOTHING = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff]")
+# Joiners shape words of some scripts and join emoji; beside ASCII characters only they are noise.
+_JOINER = re.compile("(?<![^\x00-\x7f])[\u200c\u200d]+(?![^\x00-\x7f])")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _EDGE_OR_RUN = re.compile(r"\A\s+|\s+\Z| *\n *\n\s*| *\n *| {2,}")
 _SENTENCE_END = re.compile(r"[.!?…:;][”’\"'»)\]]*\Z")
@@ -33,7 +31,7 @@ def clean(raw: str) -> tuple[str, Alignment]:
     ('He said.', (Link(start=0, end=2, raw_start=0, raw_end=2), Link(start=2, end=8, raw_start=3, raw_end=9)))
     """
     text, alignment = raw, identity(len(raw))
-    for edits in (_mojibake, _characters, _blanks, _wrapped_lines):
+    for edits in (_mojibake, _characters, _joiners, _blanks, _wrapped_lines):
         text, change = substituted(text, edits(text))
         alignment = composed(change, alignment)
     return text, alignment
@@ -56,6 +54,10 @@ def _characters(text: str) -> list[tuple[int, int, str]]:
     edits += [(m.start(), m.end(), "") for m in _NOTHING.finditer(text)]
     edits += [(m.start(), m.end(), "\ufffd") for m in _LONE_SURROGATE.finditer(text)]
     return edits
+
+
+def _joiners(text: str) -> list[tuple[int, int, str]]:
+    return [(m.start(), m.end(), "") for m in _JOINER.finditer(text)]
 
 
 def _blanks(text: str) -> list[tuple[int, int, str]]:

@@ -46,9 +46,14 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     text, encoding = _decode(data)
     if text is None or sum(ord(c) in _CONTROLS for c in text) > len(text) // 50:
         raise SourceError(f"{name} holds binary data, not text: save it as plain text in UTF-8")
-    if not any(c.isprintable() and not c.isspace() for c in text):
+    if not visible(text):
         raise SourceError(f"{name} holds no text that can be seen: put text into it, or leave it out")
     return text, encoding
+
+
+def visible(text: str) -> bool:
+    """Tell whether a text has a character that can be seen."""
+    return any(c.isprintable() and not c.isspace() for c in text)
 
 
 def _decode(data: bytes) -> tuple[str | None, str]:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from toolkit.source import files, markdown
+from toolkit.source import files
 from toolkit.source.clean import clean, printable
 from toolkit.source.language import language
-from toolkit.source.segment import layout, words
+from toolkit.source.segment import full_date, layout, words
 from toolkit.spans import composed
 from toolkit.tables import ALIGNMENT, DOCUMENTS, conform
 
@@ -28,24 +28,18 @@ def from_texts(texts: Iterable[files.TextFile]) -> tuple[pd.DataFrame, pd.DataFr
     """Return documents and alignment of texts that are already read; see `load`."""
     documents, stretches = [], []
     for file in texts:
-        raw = file.raw
-        metadata: markdown.Metadata = {}
-        if file.path.suffix.lower() in files.MARKDOWN:
-            plain, to_markdown, metadata = markdown.plain(raw)
-            text, to_plain = clean(plain)
-            alignment = composed(to_plain, to_markdown)
-        else:
-            text, alignment = clean(raw)
+        text, to_plain = clean(file.plain)
+        alignment = composed(to_plain, file.alignment)
         parts = layout(text)
-        title = metadata.get("title") or (text[slice(*parts.headline)] if parts.headline else None)
-        dated = parts.dateline
+        dated, metadata = parts.dateline, file.metadata
+        headline = text[slice(*parts.headline)] if parts.headline else None
         documents.append(
             {
                 "doc_id": file.doc_id,
-                "title": title,
-                "author": _filled(metadata.get("author") or parts.author),
+                "title": _filled(metadata.get("title")) or headline,
+                "author": _filled(metadata.get("author")) or parts.author,
                 "outlet": _filled(metadata.get("outlet")),
-                "published": _iso_day(metadata.get("date")) or (dated.date if dated else None),
+                "published": full_date(metadata.get("date", "")) or (dated.date if dated else None),
                 "dateline": dated.place if dated else None,
                 "language": language(text),
                 "encoding": file.encoding,
@@ -60,9 +54,4 @@ def from_texts(texts: Iterable[files.TextFile]) -> tuple[pd.DataFrame, pd.DataFr
 
 
 def _filled(value: str | None) -> str | None:
-    return printable(value).strip() or None if value else None
-
-
-def _iso_day(value: str | None) -> str | None:
-    day = pd.to_datetime(value, errors="coerce") if value else pd.NaT
-    return None if pd.isna(day) else day.date().isoformat()
+    return printable(" ".join(value.split())) or None if value else None

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.errors import SourceError, one_line
+from toolkit.source import markdown
 from toolkit.source.clean import printable
-from toolkit.source.decode import decode
+from toolkit.source.decode import decode, visible
+from toolkit.spans import Alignment, identity
 
 MARKDOWN = frozenset({".md", ".markdown"})
 SUFFIXES = frozenset({".txt", ".text"}) | MARKDOWN
@@ -19,18 +21,23 @@ _LONGEST_ID = 80
 
 
 class TextFile(NamedTuple):
-    """A text as it was found: its id, where it is, what its bytes say."""
+    """A text as it was found: its id, where it is, what its bytes say.
+
+    `plain` is the decoded text without markup, `alignment` leads from it to the decoded text.
+    """
 
     doc_id: str
     path: Path
     source_path: str
     sha256: str
     encoding: str
-    raw: str
+    plain: str
+    alignment: Alignment
+    metadata: markdown.Metadata
 
 
 def find(sources: Iterable[str | Path]) -> list[tuple[str, Path]]:
-    """Return the document id and path of every text, in the order of their paths.
+    """Return the document id and path of every text: sources as they are given, folders by path.
 
     A folder stands for all files below it whose names end in .txt, .text, .md or .markdown. The id
     is the file name's stem as a slug; a digest of the path is added where two would be the same.
@@ -54,11 +61,18 @@ def find(sources: Iterable[str | Path]) -> list[tuple[str, Path]]:
         else:
             raise SourceError(f"{shown(source)} does not exist: check the path, or name a file or folder of texts")
     slugs = {key: slug(path.stem) for key, path in paths.items()}
-    taken = Counter(slugs.values())
-    return [
-        (slugs[key] if taken[slugs[key]] == 1 else f"{slugs[key]}-{_digest(path.as_posix())}", path)
-        for key, path in paths.items()
-    ]
+    shared = {s for s, times in Counter(slugs.values()).items() if times > 1}
+    taken = set(slugs.values()) - shared
+    out = []
+    for key, path in paths.items():
+        doc_id = slugs[key]
+        if doc_id in shared:
+            doc_id = f"{doc_id}-{_digest(path.as_posix())}"
+            while doc_id in taken:  # another file is named like this id
+                doc_id = f"{doc_id}-{_digest(doc_id)}"
+            taken.add(doc_id)
+        out.append((doc_id, path))
+    return out
 
 
 def read(doc_id: str, path: Path) -> TextFile:
@@ -74,8 +88,26 @@ def read(doc_id: str, path: Path) -> TextFile:
     except OSError as error:
         why = error.strerror or one_line(error)
         raise SourceError(f"{shown(path)} cannot be read ({why.lower()}): check the file and its permissions") from None
+    return parse(doc_id, path, data)
+
+
+def parse(doc_id: str, path: Path, data: bytes) -> TextFile:
+    """Return the text in the bytes of a file; its name says whether it is Markdown.
+
+    Raises
+    ------
+    SourceError
+        When the bytes are empty, no text, or markup without words.
+    """
     raw, encoding = decode(data, shown(path))
-    return TextFile(doc_id, path, shown(path), hashlib.sha256(data).hexdigest(), encoding, raw)
+    plain, alignment = raw, identity(len(raw))
+    metadata: markdown.Metadata = {}
+    if path.suffix.lower() in MARKDOWN:
+        plain, alignment, metadata = markdown.plain(raw)
+        if not visible(plain):
+            raise SourceError(f"{shown(path)} holds markup but no words: put text into it, or leave it out")
+    digest = hashlib.sha256(data).hexdigest()
+    return TextFile(doc_id, path, shown(path), digest, encoding, plain, alignment, metadata)
 
 
 def slug(stem: str) -> str:
@@ -95,4 +127,4 @@ def shown(path: Path) -> str:
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -1,6 +1,9 @@
 """Markdown to plain text: the markup goes, the words and their places stay."""
 
+import html
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import yaml
 from markdown_it import MarkdownIt
@@ -8,11 +11,26 @@ from markdown_it.token import Token
 
 from toolkit.spans import Alignment, Link
 
+# Without text_join, an escape or an entity stays a token of its own, which knows how it was written.
+_PARSER = MarkdownIt("commonmark").enable("table").disable("text_join")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
-_TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
-_LINK_END = ""
-_LINK_TARGET = re.compile(r"\](?:\([^)\n]*\)|\[[^\]\n]*\])?")
+_SILENT = r"<!--.*?-->|<(?P<silent>script|style)\b.*?(?:</(?P=silent)\s*>|\Z)"
+_HTML = re.compile(rf"{_SILENT}|</?(?P<tag>[a-z][a-z0-9]*)[^<>]*>|(?P<entity>&#?\w+;)|[^<&]+|.", re.DOTALL | re.I)
+_PHRASES = frozenset({"a", "abbr", "b", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong", "u"})
+_IMAGE = re.compile(r"!\[")
+_TARGET = re.compile(r"\](?:\([^)\n]*\)|\[[^\]\n]*\])?")
 Metadata = dict[str, str]
+
+
+class _Piece(NamedTuple):
+    """A piece of a block: how it is written in the source, and the words that it stands for."""
+
+    written: str
+    words: str
+
+
+_SKIP_TARGET = _Piece("", "](")
+_SKIP_IMAGE = _Piece("", "![")
 
 
 def plain(raw: str) -> tuple[str, Alignment, Metadata]:
@@ -30,7 +48,7 @@ def plain(raw: str) -> tuple[str, Alignment, Metadata]:
     line_starts = [0, *(m.end() for m in re.finditer("\n", body)), len(body)]
     pieces: list[str] = []
     links: list[Link] = []
-    length = 0
+    length = at = 0
 
     def put(words: str, start: int, end: int) -> None:
         nonlocal length
@@ -38,46 +56,78 @@ def plain(raw: str) -> tuple[str, Alignment, Metadata]:
         links.append(Link(length, length + len(words), body_start + start, body_start + end))
         length += len(words)
 
-    at = 0
-    for token in MarkdownIt("commonmark").enable("table").parse(body):
-        words = list(_words(token))
-        if not words:
-            continue
+    for token in _PARSER.parse(body):
         if token.map:
-            at = max(at, line_starts[min(token.map[0], len(line_starts) - 1)])
-        new_block = bool(pieces)
-        for content in words:
-            if content == _LINK_END:
-                at = target.end() if (target := _LINK_TARGET.match(body, at)) else at
+            first = token.map[0] + (token.type == "fence")  # a fence's first line is no code
+            at = max(at, line_starts[min(first, len(line_starts) - 1)])
+        new_block, parted = True, not pieces
+        for piece in _pieces(token):
+            if piece in {_SKIP_IMAGE, _SKIP_TARGET}:
+                skipped = _IMAGE.search(body, at) if piece is _SKIP_IMAGE else _TARGET.match(body, at)
+                at = skipped.end() if skipped else at
                 continue
-            start = body.find(content, at)
-            if start < 0:  # an entity or escape whose characters differ: it stands at the cursor
-                start, end = at, min(at + 1, len(body))
-            else:
-                end = start + len(content)
-            if new_block:
-                put("\n\n", start, start)
+            start, end = _place(body, piece.written, at)
+            if piece.words and not (new_block and piece.words.isspace()):
+                if new_block and not parted:
+                    put("\n\n", start, start)
                 new_block = False
-            put(content, start, end)
+                put(piece.words, start, end)
             at = end
+        while not new_block and pieces[-1].isspace():  # breaks before the end of a block part nothing
+            length = links.pop().start
+            pieces.pop()
     return "".join(pieces), tuple(links), metadata
 
 
-def _words(token: Token) -> list[str]:
-    """Return the pieces of text in a block token, in order, as they stand in the source."""
+def _place(body: str, written: str, at: int) -> tuple[int, int]:
+    """Return where a piece stands at or after an offset; white space may have changed its kind."""
+    start = body.find(written, at)
+    if start >= 0:
+        return start, start + len(written)
+    loosely = re.compile(r"\s+".join(re.escape(part) for part in written.split())).search(body, at)
+    return loosely.span() if loosely else (at, min(at + 1, len(body)))
+
+
+def _pieces(token: Token) -> Iterator[_Piece]:
+    """Yield the pieces of a block token in order."""
     if token.type in {"fence", "code_block"}:
-        return [line for line in re.findall(r"[^\n]+\n?", token.content) if line.strip()]
-    if token.type == "html_block":
-        return [piece for piece in _TAG.split(token.content) if piece.strip()]
-    words = []
+        for i, line in enumerate(token.content.rstrip("\n").split("\n")):
+            if i:
+                yield _Piece("\n", "\n")
+            if line.strip():
+                yield _Piece(line, line)
+    elif token.type == "html_block":
+        yield from _html_pieces(token.content)
     for child in token.children or []:
-        if child.type in {"softbreak", "hardbreak"}:
-            words.append("\n")
+        if child.type == "text":
+            yield _Piece(child.content, child.content)
+        elif child.type == "text_special":
+            yield _Piece(child.markup, child.content)
+        elif child.type in {"softbreak", "hardbreak"}:
+            yield _Piece("\n", "\n")
+        elif child.type == "code_inline":
+            yield _Piece(child.content, child.content)
+        elif child.type == "html_inline":
+            yield from _html_pieces(child.content)
+        elif child.type == "image":
+            yield _SKIP_IMAGE
+            yield _Piece(child.content, child.content)
+            yield _SKIP_TARGET
         elif child.type == "link_close":
-            words.append(_LINK_END)
-        elif child.type in {"text", "text_special", "code_inline", "image"} and child.content:
-            words.append(child.content)
-    return words
+            yield _SKIP_TARGET
+
+
+def _html_pieces(content: str) -> Iterator[_Piece]:
+    """Yield the words between tags; a tag that is no part of a phrase breaks the line."""
+    for part in _HTML.finditer(content):
+        if part["entity"]:
+            yield _Piece(part[0], html.unescape(part[0]))
+        elif part["tag"]:
+            yield _Piece(part[0], "" if part["tag"].lower() in _PHRASES else "\n")
+        elif part["silent"] or part[0].startswith("<!--"):
+            yield _Piece(part[0], "")
+        else:
+            yield _Piece(part[0], part[0])
 
 
 def _front_matter(raw: str) -> tuple[int, Metadata]:
@@ -85,10 +135,9 @@ def _front_matter(raw: str) -> tuple[int, Metadata]:
     if not found:
         return 0, {}
     try:
-        entries = yaml.safe_load(found[1])
-    except yaml.YAMLError:
+        entries = yaml.load(found[1], Loader=yaml.BaseLoader)  # every scalar stays the string it is
+    except (yaml.YAMLError, RecursionError, ValueError):
         return 0, {}
     if not isinstance(entries, dict):
         return 0, {}
-    simple = {str(k).lower(): str(v) for k, v in entries.items() if v is not None and not isinstance(v, list | dict)}
-    return found.end(), simple
+    return found.end(), {str(k).lower(): v for k, v in entries.items() if isinstance(v, str) and v.strip()}

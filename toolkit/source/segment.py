@@ -8,7 +8,10 @@ from toolkit.spans import Span, trimmed
 
 WORD = re.compile(r"\w+(?:[’'.,-]\w+)*")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?P<month>(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec))[a-z]*\.?"
+_MONTH = (
+    r"(?P<month>(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?))\b\.?"
+)
 _DATE = (
     rf"(?:{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{{4}}))?"
     rf"|{_MONTH.replace('month', 'month2')}\s+(?P<year4>\d{{4}})"
@@ -19,10 +22,15 @@ _WORD_UPPER = r"[^\W\d_a-z][\w’'.-]*"
 _PLACE = rf"{_WORD_UPPER}(?:(?:\s|,\s|/)(?:(?:de|la|le|el|al|of|the|am|an|der|sur)\s)?{_WORD_UPPER}){{0,5}}"
 _DATELINE = re.compile(
     rf"(?P<place>{_PLACE}?)(?:,?\s+(?P<date>{_DATE}))?"
-    r"(?:\s*[(/,]\s*(?P<agency>[\w .’&-]{2,30}?)\)?)?\s*(?:–|—|--|\s-)\s"
+    r"(?P<agency>\s*\([\w .’&-]{2,30}\)|\s*[/,]\s*[A-Z]{2,10}\b)?\s*(?:–|—|--|\s-)\s"
 )
 _BYLINE = re.compile(r"(?i:by|author:|written by)\s+(?P<name>[^\W\d_][^\n]{1,79})")
-_NAME = re.compile(rf"{_WORD_UPPER}(?:\s+(?:(?:de|la|van|von|der|bin|al|el|da|di)\s+)?{_WORD_UPPER}){{1,3}}")
+_ONE_NAME = rf"{_WORD_UPPER}(?:\s+(?:(?:de|la|van|von|der|bin|al|el|da|di)\s+)*{_WORD_UPPER}){{1,3}}"
+_NAME = re.compile(_ONE_NAME)
+# One name, or several of which the last follows "and"; a comma without it leads to an outlet.
+_NAMES = re.compile(
+    rf"(?P<names>{_ONE_NAME}(?:(?:,\s+{_ONE_NAME}){{0,3}},?\s+(?:and|&)\s+{_ONE_NAME})?)(?:\s*[,|•·/–—-]\s.*)?"
+)
 _LONGEST_HEADLINE = 250
 _LONGEST_DATELINE = 120
 
@@ -57,13 +65,11 @@ def layout(text: str) -> Layout:
     headline = byline = author = None
     if len(blocks) > 1 and _is_headline(text[slice(*blocks[0])]):
         headline, blocks = blocks[0], blocks[1:]
-    for i in (0, 1):  # a subtitle may stand between the headline and the byline
-        if len(blocks) > i + 1 and (found := _BYLINE.fullmatch(text[slice(*blocks[i])])) and _names(found["name"]):
-            byline, author = blocks.pop(i), _without_tail(found["name"])
+    # a subtitle may stand between the headline and the byline; some texts are signed at their end
+    for i in (0, 1, -1):
+        if len(blocks) > max(i + 1, 1) and (author := _author(text[slice(*blocks[i])], signed=i < 0)):
+            byline = blocks.pop(i)
             break
-    if byline is None and len(blocks) > 1 and _NAME.fullmatch(text[slice(*blocks[-1])]):
-        byline = blocks.pop()
-        author = text[slice(*byline)]
     dateline = _dateline(text, blocks[0]) if blocks else None
     return Layout(headline, byline, author, dateline, tuple(blocks))
 
@@ -79,14 +85,13 @@ def _is_headline(line: str) -> bool:
     return len(long_words) > 2 and capitals > 0.8 * len(long_words)
 
 
-def _names(text: str) -> bool:
-    """Tell whether a byline names people, and is not a sentence that begins with "By"."""
-    return not text.endswith((".", ":", "?", "!")) and _NAME.match(text) is not None
-
-
-def _without_tail(name: str) -> str:
-    """Cut what follows an author's name: an outlet, a date, a mail address."""
-    return re.split(r"\s*[,|•·/]\s+|\s+[–—-]\s+", name)[0].strip()
+def _author(line: str, signed: bool) -> str | None:
+    """Return whom a byline names, None where it is a sentence; at the end a name alone will do."""
+    found = _BYLINE.fullmatch(line)
+    if found is None:
+        return line if signed and _NAME.fullmatch(line) else None
+    names = _NAMES.fullmatch(found["name"]) if not line.endswith((".", ":", "?", "!")) else None
+    return names["names"] if names else None
 
 
 def _dateline(text: str, block: Span) -> Dateline | None:
@@ -95,10 +100,20 @@ def _dateline(text: str, block: Span) -> Dateline | None:
         return None
     place = found["place"].strip(" ,")
     # A dash after a capitalised word alone opens many sentences: ask for a date, an agency or capitals.
-    known = found["date"] or found["agency"] or place.isupper()
+    known = found["date"] or found["agency"] or (place.isupper() and len(place) > 2)
     if not known or not place[:1].isupper():
         return None
     return Dateline(trimmed(text, found.start(), found.end()), place, _iso(found))
+
+
+def full_date(text: str) -> str | None:
+    """Return a date that has a day, a month and a year as ISO 8601, None for any other text.
+
+    >>> full_date("May 1, 2031"), full_date("2031-05-01T09:30"), full_date("May 2031"), full_date("today")
+    ('2031-05-01', '2031-05-01', None, None)
+    """
+    found = re.fullmatch(rf"{_DATE}(?:[T ]\d\d:.*)?", text.strip())
+    return _iso(found) if found else None
 
 
 def _iso(found: re.Match[str]) -> str | None:

@@ -1,0 +1,186 @@
+"""The texts that a user names are found, each under an id of its own."""
+
+import hashlib
+import os
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from toolkit.errors import SourceError
+from toolkit.source.files import find, read, shown, slug
+
+# A name on disk may hold bytes that are no characters; Python shows them as these surrogates.
+names = st.text(
+    st.one_of(st.characters(exclude_categories=["Cs"]), st.characters(min_codepoint=0xDC80, max_codepoint=0xDCFF))
+)
+
+
+@pytest.fixture
+def put(tmp_path):
+    """Return a function that writes small files below the folder of the test."""
+
+    def write(*paths: str):
+        for path in paths:
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_text("It is calm.", encoding="utf-8")
+        return tmp_path
+
+    return write
+
+
+def found(*sources):
+    return [(doc_id, path.name) for doc_id, path in find(sources)]
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.one_of(names, st.text(alphabet="aA é-_.–ß7", max_size=120)))
+def test_any_name_gives_a_valid_id(stem):
+    assert re.fullmatch(r"(?!-)[a-z0-9_-]{1,80}(?<!-)", slug(stem))
+    assert slug(stem) == slug(stem)
+
+
+@pytest.mark.parametrize(
+    ("stem", "expected"),
+    [
+        ("The calm sea", "the-calm-sea"),
+        ("Ångström’s_Note (2)", "angstroms_note-2"),
+        ("--a--b--", "a-b"),
+        ("ﬁsh", "fish"),
+        ("../../etc", "etc"),
+        ("x" * 200, "x" * 80),
+    ],
+)
+def test_an_id_reads_like_the_name(stem, expected):
+    assert slug(stem) == expected
+
+
+@pytest.mark.parametrize(("one", "other"), [("港", "海"), ("", "…"), ("\udc80", "\udc81")])
+def test_names_without_latin_letters_have_ids_of_their_own(one, other):
+    assert slug(one) != slug(other)
+    assert slug(one).startswith("text-")
+
+
+def test_a_name_with_any_lone_surrogate_gives_an_id():
+    assert slug("\ud800").startswith("text-")
+
+
+def test_a_folder_stands_for_the_texts_below_it_in_order(put):
+    folder = put("b.txt", "a.md", "sub/deep/c.TEXT", "sub/d.markdown", "e.pdf", "f.csv", "g")
+    assert found(folder) == [("a", "a.md"), ("b", "b.txt"), ("d", "d.markdown"), ("c", "c.TEXT")]
+
+
+def test_hidden_files_are_no_texts(put):
+    assert found(put(".a.txt", "b.txt")) == [("b", "b.txt")]
+
+
+def test_a_file_is_a_text_whatever_its_ending(put):
+    folder = put("a.article", ".hidden.txt", "noending")
+    assert found(folder / "a.article") == [("a", "a.article")]
+    assert found(folder / ".hidden.txt")[0][1] == ".hidden.txt"
+    assert found(folder / "noending") == [("noending", "noending")]
+
+
+def test_a_folder_whose_name_ends_like_a_text_is_none(put):
+    assert found(put("a.txt/b.txt")) == [("b", "b.txt")]
+
+
+def test_a_text_named_twice_is_found_once(put):
+    folder = put("a.txt", "b.txt")
+    assert found(folder, folder / "a.txt", folder) == [("a", "a.txt"), ("b", "b.txt")]
+
+
+def test_a_loop_of_links_is_no_trap(put):
+    folder = put("a.txt", "sub/b.txt")
+    (folder / "sub" / "up").symlink_to(folder, target_is_directory=True)
+    (folder / "sub" / "self").symlink_to(folder / "sub", target_is_directory=True)
+    assert found(folder) == [("a", "a.txt"), ("b", "b.txt")]
+
+
+def test_a_link_to_a_text_is_one_and_a_link_to_nothing_is_none(put):
+    folder = put("a.txt")
+    (folder / "b.txt").symlink_to(folder / "a.txt")
+    (folder / "c.txt").symlink_to(folder / "missing.txt")
+    (folder / "d.txt").symlink_to(folder / "d.txt")
+    assert found(folder) == [("a", "a.txt"), ("b", "b.txt")]
+
+
+def test_names_that_give_one_id_are_told_apart_by_their_paths(put):
+    folder = put("Sea.txt", "sea.md", "sub/sea.txt", "ship.txt")
+    ids = dict(
+        zip((p.relative_to(folder).as_posix() for _, p in find([folder])), (i for i, _ in find([folder])), strict=True)
+    )
+    assert ids["ship.txt"] == "ship"
+    assert len(set(ids.values())) == 4
+    for path in ("Sea.txt", "sea.md", "sub/sea.txt"):
+        digest = hashlib.sha256((folder / path).as_posix().encode()).hexdigest()[:8]
+        assert ids[path] == f"sea-{digest}"
+
+
+def test_an_id_with_a_digest_is_no_other_text_s_id(put):
+    folder = put("Sea.txt", "sea.md")
+    first = find([folder])[0][0]
+    put(f"{first}.txt")
+    ids = [doc_id for doc_id, _ in find([folder])]
+    assert len(set(ids)) == 3
+
+
+def test_a_path_that_is_not_there_is_named_with_what_to_do(tmp_path):
+    with pytest.raises(SourceError, match=r"gone\.txt does not exist: check the path"):
+        find([tmp_path / "gone.txt"])
+
+
+def test_a_folder_without_texts_is_named_with_what_to_do(put):
+    folder = put("a.pdf", "sub/b.csv")
+    with pytest.raises(SourceError, match=r"holds no text: put files ending in \.txt or \.md there"):
+        find([folder])
+
+
+def test_no_sources_give_no_texts():
+    assert find([]) == []
+
+
+@pytest.mark.parametrize("name", ["a\nb.txt", "a\x1b[31mb.txt", "a\u202eb.txt", "a b'\"$(x).txt", "港.txt", "-rf.txt"])
+def test_a_file_with_odd_characters_in_its_name_is_read_and_shown_on_one_line(put, name):
+    folder = put(name)
+    [(doc_id, path)] = find([folder])
+    text = read(doc_id, path)
+    assert text.plain == "It is calm."
+    assert text.source_path.isprintable()
+    assert re.fullmatch(r"[a-z0-9_-]+", doc_id)
+
+
+def test_a_name_of_bytes_that_are_no_characters_is_read_and_shown(tmp_path):
+    path = os.fsencode(tmp_path) + b"/caf\xe9.txt"
+    try:
+        with open(path, "w", encoding="utf-8") as file:  # noqa: PTH123 - Path takes no bytes
+            file.write("It is calm.")
+    except OSError:
+        pytest.skip("this disk takes only names in UTF-8")
+    [(doc_id, found_path)] = find([tmp_path])
+    text = read(doc_id, found_path)
+    assert text.doc_id == "caf"
+    text.source_path.encode()  # a table can hold it
+
+
+def test_an_odd_name_in_an_error_cannot_reach_the_terminal(tmp_path):
+    with pytest.raises(SourceError) as caught:
+        find([tmp_path / "a\x1b[2J\nb.txt"])
+    assert str(caught.value).isprintable()
+
+
+def test_reading_tells_the_encoding_and_the_digest_of_the_bytes(tmp_path):
+    data = "“Café”".encode("cp1252")
+    (tmp_path / "a.txt").write_bytes(data)
+    text = read("a", tmp_path / "a.txt")
+    assert (text.plain, text.encoding) == ("“Café”", "windows-1252")
+    assert text.sha256 == hashlib.sha256(data).hexdigest()
+    assert text.source_path == shown(tmp_path / "a.txt")
+
+
+def test_a_file_that_cannot_be_read_is_named_with_why(tmp_path):
+    with pytest.raises(SourceError, match=r"gone\.txt cannot be read \(no such file or directory\): check"):
+        read("gone", tmp_path / "gone.txt")
+    with pytest.raises(SourceError, match=r"cannot be read \(is a directory\)"):
+        read("folder", tmp_path)
