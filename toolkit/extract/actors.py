@@ -19,6 +19,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*\.?")
 _HEAD_ENDS = re.compile(r",|\(|\s(?:who|whom|whose|which|that|familiar)\b")
 _PREPOSITION = re.compile(r"\s(?:of|at|in|for|from|with|on|to|by)\s")
 _FULL_NAME = re.compile(r"(?:The )?(?P<name>[^\W\d_a-z][\w’'.-]+(?: [^\W\d_a-z][\w’'.-]+){1,5})")
+_OFFICE = re.compile(r".*\b(?P<noun>[a-z]+) (?P<name>[^\W\d_a-z][\w’'.-]+(?: [^\W\d_a-z][\w’'.-]+)*)\Z")
 _SINGULAR = frozenset({"he", "she", "his", "her", "him"})
 _PLURAL = frozenset({"they", "their", "them"})
 _NEUTER = frozenset({"it", "its"})
@@ -172,6 +173,9 @@ class _Reader:
         capital = any(not t.islower() for t in head_tokens[1:] or ()) or (
             bool(head_tokens) and not head_tokens[0].islower() and (first == "the" or kind != "person")
         )
+        apposed = _FULL_NAME.match(written[len(phrase) :].lstrip(", "))
+        if apposed and kind == "person" and _is_person(apposed["name"]):
+            return self._named(apposed["name"])
         described = re.split(r"[,(]", written)[0].strip()
         if first in _INDEFINITE or plural or not nouns:
             return self._described(described, plural), "unnamed in the text"
@@ -260,7 +264,10 @@ def _kind(noun: str) -> str:
 
 
 def _from_first_capital(phrase: str) -> str:
-    """Return a phrase without what stands before its first name word."""
+    """Return a phrase without what stands before its name: an article, an office in lower case."""
+    office = _OFFICE.match(phrase)
+    if office and office["noun"] in codebook.words("speakers", "noun", kind="person"):
+        return office["name"]
     skipped = codebook.words("function_words", "word", use="determiner")
     for token in _TOKEN.finditer(phrase):
         if token[0].lower() in skipped and token.start() == 0:

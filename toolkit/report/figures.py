@@ -1,7 +1,7 @@
 """Figures: findings become pictures, as SVG, in one style that can be read in grey."""
 
 import io
-import textwrap
+import warnings
 from typing import Any
 
 import matplotlib as mpl
@@ -57,7 +57,7 @@ def words_by_voice(voices: pd.DataFrame, most: int = 12) -> blocks.Fragment:
         voices[voices["words"] > 0].sort_values(["words", "name"], ascending=[False, True], kind="stable").head(most)
     )
     rest = int((voices["words"] > 0).sum()) - len(shown)
-    with mpl.rc_context({**mpl.rcParamsDefault, **_STYLE, "backend": "svg"}):
+    with warnings.catch_warnings(), mpl.rc_context({**mpl.rcParamsDefault, **_STYLE, "backend": "svg"}):
         figure = Figure(figsize=(7, 0.6 + 0.3 * max(len(shown), 1)), layout="constrained")
         axes = figure.subplots()
         for at, row in enumerate(shown.itertuples(index=False)):
@@ -71,8 +71,10 @@ def words_by_voice(voices: pd.DataFrame, most: int = 12) -> blocks.Fragment:
         drawn = [kind for kind in _FILLS if kind in set(shown["kind"])]
         for kind in drawn:
             axes.bar(0, 0, color=_FILLS[kind][0], hatch=_FILLS[kind][1], edgecolor=blocks.INK, label=_LABELS[kind])
-        axes.legend(loc="lower right", frameon=False, fontsize=8)
+        if drawn:
+            axes.legend(loc="lower right", frameon=False, fontsize=8)
         picture = io.StringIO()
+        warnings.simplefilter("ignore")  # letters that the font lacks are drawn as boxes
         figure.savefig(picture, format="svg", metadata={"Date": None, "Creator": None})
     caption = "Words in the body by voice."
     if rest:
@@ -82,7 +84,7 @@ def words_by_voice(voices: pd.DataFrame, most: int = 12) -> blocks.Fragment:
 
 def _short(name: str) -> str:
     # A dollar sign would start matplotlib's own formulas.
-    return textwrap.shorten(name, 38, placeholder=" …").replace("$", r"\$")
+    return (name if len(name) <= 38 else f"{name[:36].rstrip()} …").replace("$", r"\$")
 
 
 def _words_by_voice_alt(shown: pd.DataFrame) -> str:

@@ -54,6 +54,8 @@ def _tokens(tokens: list[Token]) -> str:
             out.append(_tokens(token.children or []))
         elif kind == "heading_open":
             out.append(f"#heading(level: {token.tag[1:]})[")
+        elif kind == "ordered_list_open" and token.attrGet("start") is not None:
+            out.append(f"#enum(start: {token.attrGet('start')}, ")
         elif kind == "table_open":
             width = sum(t.type == "th_open" for t in tokens[i : _end(tokens, i, "thead_close")])
             out.append(f"#table(columns: {width}, ")

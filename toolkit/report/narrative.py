@@ -14,6 +14,7 @@ import pandas as pd
 import toolkit
 from toolkit import codebook
 from toolkit.analysis.voices import AUTHOR, UNIDENTIFIED
+from toolkit.errors import ToolkitError
 from toolkit.report.blocks import (
     Fragment,
     Heading,
@@ -49,7 +50,9 @@ def percent(share: float) -> str:
     >>> percent(0.5), percent(0.004), percent(0)
     ('50%', 'under 1%', '0%')
     """
-    return "under 1%" if 0 < share < 0.005 else f"{share:.0%}"
+    if 0 < share < 0.005:
+        return "under 1%"
+    return "over 99%" if 0.995 <= share < 1 else f"{int(share * 100 + 0.5)}%"
 
 
 def sentence(*parts: Inline | str) -> Line:
@@ -80,6 +83,7 @@ def title(documents: pd.DataFrame) -> Fragment:
 
 def glance(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Fragment:
     """Return what a reader should know first: who speaks, how much, how it is marked."""
+    _one_document(voices)
     words, statements = int(voices["words"].sum()), int(sourcing["statements"].sum())
     author = voices[voices["voice"] == AUTHOR].iloc[0]
     own = Link("table-voices", line(f"{percent(author['share'])}"))
@@ -118,8 +122,8 @@ def glance(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Fragment:
             f" ({plural(row.words, 'word')}, {percent(row.share)}). ",
         ]
     modes = (
-        f"Of the statements, {_count(by_mode['direct'])} stand wholly in quotation marks, "
-        f"{_count(by_mode['mixed'])} in part, and {_count(by_mode['indirect'])} in the article’s own wording. "
+        f"By form: {_count(by_mode['direct'])} wholly in quotation marks, {_count(by_mode['mixed'])} in part, "
+        f"{_count(by_mode['indirect'])} in the article’s own wording. "
     )
     kinds = f"Sources without a name account for {plural(unnamed, 'statement')}"
     kinds += f"; for {plural(lone, 'statement')} no speaker was found." if lone else "."
@@ -148,6 +152,7 @@ def glance(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Fragment:
 
 def who_speaks(voices: pd.DataFrame) -> Fragment:
     """Return the table of voices; each name leads to what it says."""
+    _one_document(voices)
     rows = []
     for row in voices.itertuples(index=False):
         name = line(row.name) if row.voice == AUTHOR else line(Link(anchor(row.voice), line(row.name)))
@@ -176,6 +181,7 @@ def who_speaks(voices: pd.DataFrame) -> Fragment:
 
 def statements(ledger: pd.DataFrame, voices: pd.DataFrame) -> Fragment:
     """Return what each voice says, the claimant first, every statement linked to its sentence."""
+    _one_document(voices)
     parts: list[Any] = [Paragraph((), "", "ledger")]
     if ledger.empty:
         parts.append(Paragraph(line(f"Attributed statements: none detected. {_recall_sentence()}")))
@@ -244,7 +250,7 @@ def limits(documents: pd.DataFrame, sentences: pd.DataFrame) -> Fragment:
     headlines = int((sentences["part"] == "headline").sum())
     counted = int((sentences["part"] == "body").sum())
     found.append(
-        f"Counted were the {plural(counted, 'sentence')} of the body"
+        f"The counts of words cover the body ({plural(counted, 'sentence')})"
         + ("; statements in the headline are listed, but their words are not counted." if headlines else ".")
     )
     return Fragment(Items(tuple((None, line(text)) for text in found)))
@@ -269,9 +275,14 @@ def provenance(documents: pd.DataFrame, **parameters: object) -> Fragment:
 
 
 def _only(documents: pd.DataFrame) -> pd.Series:
-    if len(documents) != 1:
-        raise ValueError(f"this part tells of one document, not of {len(documents)}: select one by its doc_id")
+    _one_document(documents)
     return documents.iloc[0]
+
+
+def _one_document(frame: pd.DataFrame) -> None:
+    documents = frame["doc_id"].nunique()
+    if documents != 1:
+        raise ToolkitError(f"this part tells of one document, not of {documents}: select one by its doc_id")
 
 
 def _count(n: int) -> str:

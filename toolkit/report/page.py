@@ -6,6 +6,8 @@ from typing import Any
 from nbconvert.exporters.html import HTMLExporter
 from traitlets import default
 
+_FORMS = ("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/markdown", "text/plain")
+
 
 class PageExporter(HTMLExporter):
     """Export a notebook to a page: its Markdown and its outputs; `nbconvert --to attribution-html`."""
@@ -19,6 +21,13 @@ class PageExporter(HTMLExporter):
     @default("extra_template_basedirs")
     def _extra_template_basedirs_default(self) -> list[str]:
         return [str(files("toolkit.report") / "templates")]
+
+    @property
+    def default_config(self) -> Any:
+        """Return nbconvert's settings: the forms of an output that a page can show, the best first."""
+        config = super().default_config
+        config.NbConvertBase.display_data_priority = list(_FORMS)
+        return config
 
     @default("exclude_anchor_links")
     def _exclude_anchor_links_default(self) -> bool:

@@ -50,7 +50,8 @@ def compiled(source: str) -> bytes:
     """Return the PDF of a Typst document, tagged and checked as PDF/UA-1.
 
     Typst's own fonts are used, so that the bytes are the same on every machine. Only a text in a
-    script that they lack is set in the system's fonts; where these lack it too, the check is left out.
+    script that they lack is set in the system's fonts. Where these lack it too, or a notebook's own
+    cells cannot pass the check (headings that leave out a level), the paper is made without it.
 
     Raises
     ------
@@ -58,18 +59,25 @@ def compiled(source: str) -> bytes:
         When Typst does not compile it.
     """
     data = source.encode("utf-8", "replace")
-    attempts: tuple[tuple[bool, Any], ...] = ((True, ["ua-1"]), (False, ["ua-1"]), (False, []))
-    for only_own_fonts, standards in attempts:
-        compiler = typst.Compiler(input=data, ignore_system_fonts=only_own_fonts)
+    try:
+        return _compile(data, own_fonts=True, standards=["ua-1"])
+    except typst.TypstError as error:
+        lacks_letters = _NO_GLYPH in str(error)
+    if lacks_letters:
         try:
-            paper: Any = compiler.compile(format="pdf", pdf_standards=standards, timestamp=0)
-            return bytes(paper)
-        except typst.TypstError as error:
-            if _NO_GLYPH not in str(error):
-                raise RunError(
-                    f"the PDF cannot be set ({one_line(error)}): ask for --to html, and report this"
-                ) from None
-    raise AssertionError("without a standard, Typst does not ask for glyphs")
+            return _compile(data, own_fonts=False, standards=["ua-1"])
+        except typst.TypstError:
+            pass
+    try:
+        return _compile(data, own_fonts=not lacks_letters, standards=[])
+    except typst.TypstError as error:
+        raise RunError(f"the PDF cannot be set ({one_line(error)}): ask for --to html, and report this") from None
+
+
+def _compile(data: bytes, own_fonts: bool, standards: Any) -> bytes:
+    compiler = typst.Compiler(input=data, ignore_system_fonts=own_fonts)
+    paper: Any = compiler.compile(format="pdf", pdf_standards=standards, timestamp=0)
+    return bytes(paper)
 
 
 def _output(output: Any) -> str:
@@ -82,9 +90,10 @@ def _output(output: Any) -> str:
         return str(data[TYPST_MIME])
     if "image/svg+xml" in data:
         return f'#image(bytes({typst_string(data["image/svg+xml"])}), format: "svg", alt: "Figure")\n'
-    if "image/png" in data:
-        numbers = ", ".join(str(byte) for byte in base64.b64decode(data["image/png"]))
-        return f'#image(bytes(({numbers},)), format: "png", alt: "Figure")\n'
+    for kind, format in (("image/png", "png"), ("image/jpeg", "jpg")):
+        if kind in data:
+            numbers = ", ".join(str(byte) for byte in base64.b64decode(data[kind]))
+            return f'#image(bytes(({numbers},)), format: "{format}", alt: "Figure")\n'
     if "text/markdown" in data:
         return to_typst(data["text/markdown"])
     return _raw(data.get("text/plain", ""))

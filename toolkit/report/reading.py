@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from toolkit.errors import ToolkitError
 from toolkit.report.blocks import (
     VOICE_STYLES,
     Block,
@@ -30,6 +31,8 @@ def article(
     voices: pd.DataFrame,
 ) -> Fragment:
     """Return one document's text with numbered sentences, each voice marked and linked to the ledger."""
+    if len(documents) != 1:
+        raise ToolkitError(f"this part tells of one document, not of {len(documents)}: select one by its doc_id")
     text = documents["text"].iloc[0]
     speakers = voices[voices["statements"] > 0]
     style = {voice: min(i, VOICE_STYLES - 1) for i, voice in enumerate(speakers["voice"])}

@@ -94,7 +94,7 @@ def _single(written: str) -> list[tuple[Span, bool]]:
     """
     found: list[tuple[Span, bool]] = []
     at = 0
-    for opening in re.finditer(r"(?<![^\s(\[–—-])[‘'](?=\w)", written):
+    for opening in re.finditer(r"(?<![^\s(\[–—-])[‘'](?=[^\W\d_]\w)", written):
         if opening.start() < at:
             continue
         closer = "’'" if opening[0] == "‘" else "'"

@@ -48,7 +48,7 @@ _SEMI_AUXILIARIES = frozenset(
     }
 )
 _CLAUSE_BREAK = re.compile(r"[;:–—]|,\s|[“”\"«»‘’']?" + _QUOTED + r"+[,.]?")
-_JOIN = re.compile(r"[\s,]*\b(?:and|but|or|while|whereas|although|though)\s*\Z")
+_JOIN = re.compile(r"(?:[\s,]*\b(?:and|but|or|while|whereas|although|though)\s*|,\s*)\Z")
 _FINAL = " \t\n.,;:!?–—-" + _ASIDE
 _SHORTEST_QUOTE = 4  # words; shorter ones without a cue are scare quotes, names or titles
 _NEAR = 70  # characters between a cue and the "that" or the quotation that it governs
@@ -83,7 +83,7 @@ class _Reader:
         self.paragraphs = paragraphs
         self.quotes = quotes(text, paragraphs)
         self.masked = _masked(text, self.quotes)
-        self.units = _units(sentences, self.quotes)
+        self.units = _units(sentences, self.quotes, self.masked)
         self.found: list[Relation] = []
         # where a quotation's first paragraph ends: its fragments in the paragraphs after it
         self.runs_on = {quote.spans[0].end: quote.spans[1:] for quote in self.quotes if len(quote.spans) > 1}
@@ -114,7 +114,7 @@ class _Reader:
             cues = []
         for cue in cues:
             if covered((cue.start, cue.end), [*taken, *(s for r in self.found[first:] for s in r.content)]):
-                shared = self._coordinated(first, cue)
+                shared = self._coordinated(first, cue, unit.end)
                 if not shared:
                     continue
             else:
@@ -192,6 +192,9 @@ class _Reader:
             content = self._content(unit.start, begin, keep_quotes=True)
             follows = self._first_quote(cue.end, unit.end)
             if content and self._closes_clause(begin, unit.start):
+                resumed = re.compile(r",\s+(?!\w+ing\b)").match(self.masked, cue.end, unit.end)
+                if follows is None and resumed:  # The dam, X said, will hold.
+                    follows = resumed.end()
                 rest = self._content(follows, unit.end) if follows is not None else ()
                 return Relation(source, (group,), (*content, *rest), "after the content")
         return None
@@ -221,12 +224,15 @@ class _Reader:
             start, infinitive = token.start(), word == "to"
         return Span(start, cue.end)
 
-    def _coordinated(self, first: int, cue: _Cue) -> Relation | None:
+    def _coordinated(self, first: int, cue: _Cue, end: int) -> Relation | None:
         """Return the relation before, if the cue shares its source: "X said that ... and promised to ..."."""
         if len(self.found) == first or self.found[-1].found_by != "source before verb":
             return None
         before = self.masked[self.found[-1].cue[-1].end : cue.start]
-        return self.found[-1] if _JOIN.search(before) else None
+        join = _JOIN.search(before)
+        if join and join[0].strip() == "," and not self._governed(cue, end):
+            return None  # a comma alone joins only what governs something: "said that ..., promised to ..."
+        return self.found[-1] if join else None
 
     # --- the source ---
 
@@ -306,7 +312,8 @@ class _Reader:
         rest = self.masked[cue.end : end]
         tokens = list(_TOKEN.finditer(rest))
         that = next((t for t in tokens[:10] if t[0] == "that"), None)
-        if that and that.start() <= _NEAR and not re.search(rf"[;:{_QUOTED}]", rest[: that.start()]):
+        another = that and any(t[0].lower() in codebook.cues() for t in tokens if t.end() <= that.start())
+        if that and not another and that.start() <= _NEAR and not re.search(rf"[;:{_QUOTED}]", rest[: that.start()]):
             return self._content(cue.end + that.start(), end)
         quote = self._first_quote(cue.end, end)
         if quote is not None and quote - cue.end <= 2 * _NEAR:
@@ -330,6 +337,7 @@ class _Reader:
         small_words = codebook.words("function_words", "word", use="adjunct") | codebook.words(
             "function_words", "word", use="adverb"
         )
+        small_words |= codebook.words("function_words", "word", use="auxiliary")
         takes_bare = "noun" in cue.takes or ("clause" in cue.takes and len(tokens) > 2)
         if takes_bare and small not in small_words | {
             "to",
@@ -449,20 +457,39 @@ def _masked(text: str, found: Iterable[Quote]) -> str:
     return "".join(masked)
 
 
-def _units(sentences: Sequence[Span], found: Sequence[Quote]) -> list[Span]:
-    """Return the sentences, those joined that one fragment of a quotation runs through."""
-    units: list[Span] = []
+def _units(sentences: Sequence[Span], found: Sequence[Quote], masked: str) -> list[Span]:
+    """Return the sentences as the rules read them.
+
+    Those are joined that one fragment of a quotation runs through, and a quotation that ends in
+    ? or ! with the short "... asked" behind it; two quotations side by side are parted.
+    """
     inside = [span for quote in found for span in quote.spans]
+    cuts = {b.start for a, b in zip(inside, inside[1:], strict=False) if masked[a.end : b.start].isspace()}
+    units: list[Span] = []
     at = 0
     for sentence in sentences:
         while at < len(inside) and inside[at].end <= sentence.start:
             at += 1
         broken = units and at < len(inside) and inside[at].start < units[-1].end and inside[at].end > sentence.start
-        if broken:
+        if broken or (units and _tells_who_asked(units[-1], sentence, masked)):
             units[-1] = Span(units[-1].start, sentence.end)
         else:
             units.append(sentence)
-    return units
+    return [piece for unit in units for piece in _cut(unit, cuts)]
+
+
+def _tells_who_asked(before: Span, sentence: Span, masked: str) -> bool:
+    between = masked[before.end : sentence.start]
+    if not masked[before.start : before.end].endswith(_QUOTED) or "\n" in between:
+        return False
+    words = _TOKEN.findall(masked, *sentence)
+    cues = [w for w in words if w.lower() in codebook.cues()]
+    return len(words) <= 12 and len(cues) == 1 and _QUOTED not in masked[slice(*sentence)]
+
+
+def _cut(unit: Span, cuts: set[int]) -> list[Span]:
+    edges = [unit.start, *sorted(c for c in cuts if unit.start < c < unit.end), unit.end]
+    return [Span(a, b) for a, b in zip(edges, edges[1:], strict=False)]
 
 
 def _by_paragraph(span: Span, paragraphs: Sequence[Span]) -> list[Span]:

@@ -1,0 +1,175 @@
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import pandas.testing as pdt
+import pytest
+
+from toolkit.extract import annotate
+from toolkit.extract.actors import resolve
+from toolkit.extract.attributions import attributions
+from toolkit.extract.sentences import sentences
+from toolkit.source.documents import from_texts
+from toolkit.source.files import parse
+from toolkit.tables import ACTORS, ATTRIBUTION_SPANS, ATTRIBUTIONS, DOCUMENTS, SENTENCES, Tables, conform
+
+
+@cache  # no test changes a table
+def extracted(*bodies: str) -> Tables:
+    return annotate(
+        *from_texts(
+            parse(f"d{i}", Path("x.txt"), f"A dam in the hills\n\n{body}".encode()) for i, body in enumerate(bodies, 1)
+        )
+    )
+
+
+def speakers(body: str) -> list[str | None]:
+    """Return the name given to each statement's source, in reading order; None for nobody."""
+    tables = extracted(body)
+    names = tables.actors.set_index("actor_id")["name"]
+    return [None if pd.isna(key) else names[key] for key in tables.attributions["actor_id"]]
+
+
+def how(body: str) -> list[str]:
+    return extracted(body).attributions["resolved_by"].tolist()
+
+
+def test_a_short_name_after_the_full_one_is_the_same_person():
+    body = "Mira Voss said that the dam would hold. Voss said that the gate would not."
+    assert speakers(body) == ["Mira Voss", "Mira Voss"]
+    assert how(body) == ["exact name", "short name"]
+
+
+def test_a_full_name_after_the_short_one_is_the_same_person():
+    body = "Voss said that the dam would hold. Mira Voss said that the gate would not. Voss said that rain came."
+    assert speakers(body) == ["Mira Voss"] * 3
+    assert how(body)[1] == "full name after the short one"
+
+
+def test_titles_are_no_part_of_a_name():
+    body = "President Mira Voss said that the dam would hold. Dr. Voss said that the gate would not."
+    assert speakers(body) == ["Mira Voss", "Mira Voss"]
+
+
+def test_two_people_with_one_surname_stay_apart_when_both_are_given_in_full():
+    body = "Mira Voss said that the dam would hold. Tobin Voss said that it would not. Mira Voss said that rain came."
+    assert speakers(body) == ["Mira Voss", "Tobin Voss", "Mira Voss"]
+    assert extracted(body).actors["name"].tolist() == ["Mira Voss", "Tobin Voss"]
+
+
+def test_a_pronoun_is_the_person_who_was_heard_last():
+    body = "Mira Voss said that the dam would hold. Tobin Lark said that it would not. He said that rain came."
+    assert speakers(body)[2] == "Tobin Lark"
+    assert how(body)[2] == "pronoun: nearest fitting name before it"
+
+
+def test_a_pronoun_is_the_person_whom_a_sentence_before_it_opened_with():
+    body = "Mira Voss said that the dam would hold. Tobin Lark came from the coast. He said that it would not."
+    assert speakers(body) == ["Mira Voss", "Tobin Lark"]
+
+
+def test_a_pronoun_passes_over_names_that_it_does_not_fit():
+    body = (
+        "Mira Voss said that the dam would hold. The Water Council said that it would not. "
+        "She said that rain came. It said that rain went."
+    )
+    assert speakers(body) == ["Mira Voss", "Water Council", "Mira Voss", "Water Council"]
+
+
+def test_a_plural_pronoun_is_the_group_that_was_heard_last():
+    body = "Several residents said that the dam would hold. Mira Voss said that it would not. They said that rain came."
+    assert speakers(body) == ["several residents", "Mira Voss", "several residents"]
+
+
+def test_a_pronoun_with_nobody_before_it_is_nobody():
+    body = "She said that the dam would hold."
+    assert speakers(body) == [None]
+    assert how(body) == ["pronoun: nobody fitting before it"]
+
+
+def test_a_description_is_the_person_who_was_named_before_it():
+    body = "Mira Voss said that the dam would hold. The expert said that the gate would not."
+    assert speakers(body) == ["Mira Voss", "Mira Voss"]
+    assert how(body)[1] == "description: nearest person before it"
+
+
+def test_a_short_form_of_an_institution_is_the_institution():
+    body = "The Water Council said that the dam would hold. The council said that the gate would not."
+    assert speakers(body) == ["Water Council", "Water Council"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["Some analysts", "Several engineers", "A resident", "One diplomat", "Two officials", "Residents", "Many voters"],
+)
+def test_an_unnamed_source_never_gets_a_name(source):
+    tables = extracted(f"Mira Voss said that the dam would hold. {source} said that it would not.")
+    [row] = tables.actors[tables.actors["kind"] == "unnamed"].itertuples()
+    assert row.name.lower() == source.lower()
+    assert tables.attributions["source_kind"].tolist() == ["named", "unnamed"]
+    assert tables.attributions["actor_id"][1] == row.actor_id
+
+
+def test_the_same_unnamed_source_is_one_actor():
+    body = "Some analysts said that the dam would hold. Some analysts said that the gate would not."
+    assert len(extracted(body).actors) == 1
+
+
+def test_a_city_that_speaks_for_somebody_stays_as_it_is_written():
+    body = "Mira Voss said that the dam would hold. Ternburg said that it would not."
+    assert speakers(body) == ["Mira Voss", "Ternburg"]
+
+
+@pytest.mark.parametrize(
+    "body", ["I believe that the dam will hold.", "We say that it will not.", "In our view, it will."]
+)
+def test_the_first_person_is_not_resolved(body):
+    assert speakers(f"Mira Voss came. {body}") == [None]
+    assert how(body) == ["first person: not resolved"]
+
+
+def test_an_office_before_a_name_is_no_part_of_it():
+    body = "Tobin Lark said that the dam would hold. The Water Council spokesman Tobin Lark said that it would not."
+    assert speakers(body) == ["Tobin Lark", "Tobin Lark"]
+
+
+def test_a_name_that_explains_a_description_is_the_sources_name():
+    assert speakers("The head of the works, Mira Voss, said that the dam would hold.") == ["Mira Voss"]
+
+
+def test_a_quotation_that_goes_on_has_the_speaker_before_it():
+    body = "“We built it well,” said Mira Voss. “It will stand for a hundred years.”"
+    assert speakers(body) == ["Mira Voss", "Mira Voss"]
+    assert how(body)[1] == "quotation goes on"
+
+
+def test_a_quotation_alone_is_nobodys():
+    body = "“It will stand for a hundred years.” The crowd went home."
+    assert speakers(body) == [None]
+    assert how(body) == ["no source in the text"]
+
+
+def test_every_document_has_its_own_actors():
+    tables = extracted("Mira Voss said that the dam would hold.", "Voss said that it would not.")
+    assert tables.actors[["doc_id", "name"]].to_numpy().tolist() == [["d1", "Mira Voss"], ["d2", "Voss"]]
+    assert tables.attributions["actor_id"].is_unique
+
+
+def test_the_same_tables_give_the_same_actors_and_stay_as_they_are():
+    documents = extracted("Mira Voss said that the dam would hold. “It is new,” she said.").documents
+    rows = sentences(documents)
+    inputs = documents, rows, *attributions(documents, rows)
+    before = [frame.copy(deep=True) for frame in inputs]
+    once, again = resolve(*inputs), resolve(*inputs)
+    for one, two, schema in zip(once, again, (ATTRIBUTIONS, ACTORS), strict=True):
+        pdt.assert_frame_equal(one, two)
+        pdt.assert_frame_equal(one, conform(one, schema))
+    for frame, then in zip(inputs, before, strict=True):
+        pdt.assert_frame_equal(frame, then)
+
+
+def test_nothing_to_resolve_gives_empty_tables_with_all_columns():
+    schemas = DOCUMENTS, SENTENCES, ATTRIBUTIONS, ATTRIBUTION_SPANS
+    none = resolve(*(conform(pd.DataFrame(), schema) for schema in schemas))
+    assert [len(frame) for frame in none] == [0, 0]
+    assert [list(frame.columns) for frame in none] == [list(ATTRIBUTIONS.columns), list(ACTORS.columns)]

@@ -1,0 +1,129 @@
+import re
+
+import matplotlib as mpl
+import pandas as pd
+import pandas.testing as pdt
+import pytest
+
+from toolkit.errors import ToolkitError
+from toolkit.report import figures
+from toolkit.report.blocks import Figure
+
+
+def voices(*rows: tuple[str, str, int]) -> pd.DataFrame:
+    """Return the finding of one document: (name, kind, words) a voice, the author first."""
+    frame = pd.DataFrame(rows, columns=["name", "kind", "words"])
+    frame["share"] = frame["words"] / max(frame["words"].sum(), 1)
+    return frame.assign(doc_id="d", voice=[f"v{i}" for i in range(len(rows))], statements=1)
+
+
+FOUR = (
+    ("the author", "author", 50),
+    ("Mira Voss", "named", 30),
+    ("some residents", "unnamed", 15),
+    ("unidentified speakers", "unidentified", 5),
+)
+
+
+def figure(*rows: tuple[str, str, int], most: int = 12) -> Figure:
+    [block] = figures.words_by_voice(voices(*rows), most=most).blocks
+    return block
+
+
+def labels(block: Figure) -> list[str]:
+    """Return the letters of the figure; they are drawn as shapes, with the words in a comment."""
+    return re.findall(r"<!-- (.*?) -->", block.svg)
+
+
+def test_the_same_voices_give_the_same_bytes_whatever_the_users_settings():
+    once = figure(*FOUR)
+    with mpl.rc_context({"font.size": 30, "axes.grid": True, "axes.labelsize": 20, "svg.hashsalt": "other"}):
+        again = figure(*FOUR)
+    assert once == again
+
+
+def test_the_voices_stay_as_they_are():
+    frame = voices(*FOUR)
+    before = frame.copy(deep=True)
+    figures.words_by_voice(frame)
+    pdt.assert_frame_equal(frame, before)
+
+
+def test_the_alternative_text_states_the_finding():
+    assert figure(*FOUR).alt == (
+        "Bar chart of words by voice: the author 50%, Mira Voss 30%, some residents 15%, "
+        "unidentified speakers 5% of the body’s words."
+    )
+
+
+def test_every_bar_is_named_and_counted():
+    shown = labels(figure(*FOUR))
+    for name, _, words in FOUR:
+        assert name in shown
+        assert any(label.strip() == str(words) for label in shown)
+
+
+def test_every_kind_of_voice_that_is_drawn_is_explained():
+    assert {"named source", "unnamed source", "unidentified speaker"} <= set(labels(figure(*FOUR)))
+    assert "unnamed source" not in labels(figure(*FOUR[:2]))
+
+
+def test_voices_with_fewest_words_are_left_out_and_the_caption_says_how_many():
+    block = figure(*FOUR, most=2)
+    assert "some residents" not in block.alt
+    assert "some residents" not in labels(block)
+    assert "Not drawn: 2 voices with fewer words." in block.caption
+    assert "Not drawn" not in figure(*FOUR).caption
+
+
+def test_a_voice_without_words_has_no_bar():
+    block = figure(*FOUR, ("Tobin Lark", "named", 0))
+    assert "Tobin Lark" not in block.alt
+    assert "Not drawn" not in block.caption
+
+
+@pytest.mark.parametrize("most", [0, -1])
+def test_a_figure_of_no_bars_is_an_error_that_says_what_to_do(most):
+    with pytest.raises(ToolkitError, match=f"{most} bars.*1 or more"):
+        figure(*FOUR, most=most)
+
+
+@pytest.mark.parametrize("name", ["$x$", "a $5 and a $6 note", "\\$x$", "x_1^2", "\\frac{a}{b}", "$$", "%d {0}"])
+def test_a_name_is_no_formula(name):
+    block = figure(FOUR[0], (name, "named", 7))
+    assert name in block.alt
+    assert "Oblique" not in block.svg  # the letters of formulas
+
+
+def test_a_long_name_is_shortened_in_the_figure_and_whole_in_its_text():
+    name = "the deputy undersecretary of the standing committee on the drainage of the lower valley"
+    block = figure(FOUR[0], (name, "unnamed", 7))
+    assert name in block.alt
+    [label] = [label for label in labels(block) if label.startswith("the deputy")]
+    assert label.endswith("…")
+    assert len(label) <= 40
+
+
+def test_a_long_name_of_one_word_keeps_its_beginning():
+    block = figure(FOUR[0], ("Grossschifffahrtswegneubauamtsvorsteherin", "named", 7))
+    assert any(label.startswith("Grossschiff") for label in labels(block))
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "--> <script>", "&amp;", 'a "b"', "]]>"])
+def test_a_name_is_no_markup(name):
+    block = figure(FOUR[0], (name, "named", 7))
+    assert "<script" not in block.svg
+    assert "<script" not in block.html()
+
+
+@pytest.mark.parametrize("name", ["Ørsted Ångström", "Ελένη", "Дарья", "مريم"])
+def test_names_in_other_letters_are_drawn(name):
+    assert name in figure(FOUR[0], (name, "named", 7)).alt
+
+
+def test_a_name_whose_letters_the_font_lacks_is_drawn_without_a_warning():
+    assert "김민준" in figure(FOUR[0], ("김민준", "named", 7)).alt
+
+
+def test_a_text_without_words_has_a_figure_that_says_so():
+    assert figure(("the author", "author", 0)).alt == "No words in the body."
