@@ -91,7 +91,6 @@ def test_a_mark_inside_a_sentence_does_not_end_it(text):
     assert written(text) == [text]
 
 
-@pytest.mark.xfail(strict=True, reason="the closing mark opens the next sentence")
 @pytest.mark.parametrize(
     "text", ["„Where is the key?“ she asked.", "»Where is the key?« she asked.", "‘Where is the key?’ she asked."]
 )

@@ -216,11 +216,14 @@ class _Reader:
     def _named(self, name: str) -> tuple[_Actor | None, str]:
         core = _core(name)
         person = _is_person(name) or any(a.person and a.core[-len(core) :] == core for a in self.actors)
+        fitting = sum(
+            person and a.person and len(a.core) > len(core) and a.core[-len(core) :] == core for a in self.actors
+        )
         for actor in reversed(self.actors):
             if actor.core == core and actor.kind == "named":
                 return actor, "exact name"
             if person and actor.person and actor.core[-len(core) :] == core:
-                return actor, "short name"
+                return actor, "short name" if fitting == 1 else f"short name: the latest of {fitting} that fit"
             if (
                 person
                 and actor.core

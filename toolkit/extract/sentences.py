@@ -16,8 +16,8 @@ with warnings.catch_warnings():
 # pysbd slows down with the square of the length: longer paragraphs are cut at a likely sentence end.
 _PIECE = 4_000
 _LIKELY_END = re.compile(r"[.!?…][”’\"')\]]*\s")
-# “Where to?” – he asks. “Why?” she says: the sentence goes on after the closing mark.
-_GOES_ON = re.compile(r"[”’\"'»]\s*\Z"), re.compile(r"\s*(?:[–—-]\s*)?[a-z]|\s*[–—]")
+# pysbd cuts before the closing mark of some quotations: „Where to? | “ she asks.
+_STRAY_MARK = re.compile(r"[”“’‘»«\"'](?=\s|\Z)")
 
 
 def sentences(documents: pd.DataFrame) -> pd.DataFrame:
@@ -64,10 +64,13 @@ def _split(text: str, start: int, end: int, segmenter: "pysbd.Segmenter") -> lis
         start = stop
     joined: list[Span] = []
     for span in spans:
-        if joined and _GOES_ON[0].search(text[slice(*joined[-1])]) and _GOES_ON[1].match(text, *span):
-            joined[-1] = Span(joined[-1].start, span.end)
-        else:
-            joined.append(span)
+        stray = _STRAY_MARK.match(text, *span) if joined else None
+        rest = trimmed(text, stray.end(), span.end) if stray else span
+        if stray:
+            goes_on = rest.start == rest.end or text[rest.start].islower() or text[rest.start] in "–—-"
+            joined[-1] = Span(joined[-1].start, span.end if goes_on else stray.end())
+        if not stray or not goes_on:
+            joined.append(rest)
     return joined
 
 

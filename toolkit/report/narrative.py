@@ -90,8 +90,8 @@ def glance(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Fragment:
     if not statements:
         return Fragment(
             Paragraph(
-                sentence(
-                    f"In the {plural(words, 'word')} of this text, attributed statements: none detected.",
+                line(
+                    f"Attributed statements: none detected in a body of {words:,} {'word' if words == 1 else 'words'}."
                 ),
                 "lead",
             ),
@@ -117,7 +117,7 @@ def glance(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Fragment:
     most: list[Inline | str] = []
     for row in longest.itertuples(index=False):
         most = [
-            "After the author, most words go to ",
+            "Of the sources, most words go to ",
             Link(anchor(row.voice), line(row.name)),
             f" ({plural(row.words, 'word')}, {percent(row.share)}). ",
         ]

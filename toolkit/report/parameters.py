@@ -1,5 +1,6 @@
 """Notebooks and their parameters: found by name, checked before a kernel starts."""
 
+import ast
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -50,7 +51,7 @@ def load(name: str) -> Notebook:
     Raises
     ------
     ParameterError
-        When there is none, it is no notebook, or it declares no parameter `source`.
+        When there is none, or it is no notebook.
     """
     path = Path(name) if name.endswith(".ipynb") else shipped.notebooks() / f"{name}.ipynb"
     try:
@@ -73,7 +74,17 @@ def _declared(node: Any) -> dict[str, Parameter]:
 
     cell = next((c for c in node.cells if "parameters" in c.metadata.get("tags", [])), None)
     inferred = PythonTranslator.inspect(cell) if cell else []
-    return {p.name: Parameter(p.name, p.inferred_type_name, p.default, p.help) for p in inferred}
+    return {p.name: Parameter(p.name, _type(p.inferred_type_name, p.default), p.default, p.help) for p in inferred}
+
+
+def _type(declared: str, default: str) -> str:
+    """Return the declared type, or that of the default where none is declared."""
+    if declared != "None":
+        return str(declared)
+    try:
+        return type(ast.literal_eval(default)).__name__
+    except (ValueError, SyntaxError):
+        return "an expression"
 
 
 def values(notebook: Notebook, given: Iterable[str]) -> dict[str, Any]:
