@@ -6,11 +6,15 @@ package alone.
 """
 
 import html
-import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 TYPST_MIME = "text/vnd.typst"
+# What a Typst source should not hold as it is: controls, separators, marks without a form, surrogates.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufeff\ufff0-\uffff\U000e0000-\U000e0fff]"
+)
 VOICE_STYLES = 8  # distinct styles of marked voices; the last is shared by all further ones
 
 
@@ -20,12 +24,8 @@ def typst_string(text: str) -> str:
     >>> typst_string('a "b"')
     '"a \\\\"b\\\\""'
     """
-    # JSON's escapes are Typst's, but for \\uXXXX, which Typst writes \\u{XXXX}.
-    body = "".join(
-        f"\\u{{{ord(c):x}}}" if not c.isprintable() and c not in "\n\t" else json.dumps(c, ensure_ascii=False)[1:-1]
-        for c in text
-    )
-    return f'"{body}"'
+    quoted = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + _UNPRINTABLE.sub(lambda c: f"\\u{{{ord(c[0]):x}}}", quoted) + '"'
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Reading: the article itself, its sentences numbered and its voices marked."""
 
+from collections import defaultdict
+
 import pandas as pd
 
 from toolkit.errors import ToolkitError
@@ -37,7 +39,9 @@ def article(
     speakers = voices[voices["statements"] > 0]
     style = {voice: min(i, VOICE_STYLES - 1) for i, voice in enumerate(speakers["voice"])}
     said = {row.attribution_id: row for row in ledger.itertuples(index=False)}
-    pieces = dict(list(stretches.groupby("sentence_id", sort=False)))
+    pieces = defaultdict(list)
+    for piece in stretches.itertuples(index=False):
+        pieces[piece.sentence_id].append(piece)
     blocks: list[Block] = []
     if len(speakers):
         blocks.append(Paragraph(_key(speakers, style), "key"))
@@ -53,7 +57,7 @@ def article(
         here = place
         in_paragraph += 1
         paragraph.append(Number(anchor(row.sentence_id), f"{row.number}"))
-        for piece in pieces[row.sentence_id].itertuples(index=False):
+        for piece in pieces[row.sentence_id]:
             words = Text(text[piece.start : piece.end])
             statement = said.get(piece.attribution_id)
             if statement is None:
