@@ -268,3 +268,22 @@ def test_doctor_names_what_is_missing_and_what_to_do(monkeypatch, capsys, tmp_pa
     assert missing == [
         "MISSING  notebooks: none: run `make report` in a checkout, or install attribution-toolkit again"
     ]
+
+
+def test_evaluate_prints_the_measures_and_writes_what_was_found(toolkit_command, tmp_path):
+    gold = {"source": [[0, 9]], "cue": [[10, 14]], "content": [[15, 39]], "type": "indirect"}
+    document = {"doc_id": "a", "text": "Mira Voss said that the dam would hold.", "attributions": [gold]}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(document), encoding="utf-8")
+    done = toolkit_command("evaluate", "attributions", "gold.jsonl", "--pred", "out/found.jsonl")
+    assert done.returncode == 0, done.stderr
+    assert "attribution@0.8 F1                       1.000  of 1" in done.stdout
+    found = json.loads((tmp_path / "out" / "found.jsonl").read_text(encoding="utf-8"))
+    assert found["doc_id"] == "a"
+    assert found["attributions"][0]["source"] == [[0, 9]]
+
+
+def test_evaluate_only_predicts_where_there_is_no_gold(toolkit_command, tmp_path):
+    (tmp_path / "texts.jsonl").write_text('{"doc_id": "a", "text": "It is calm."}', encoding="utf-8")
+    done = toolkit_command("evaluate", "attributions", "texts.jsonl", "--pred", "found.jsonl")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert json.loads((tmp_path / "found.jsonl").read_text()) == {"doc_id": "a", "attributions": []}

@@ -110,7 +110,7 @@ def test_words_can_be_asked_for_by_another_column():
 def test_measured_figures_are_shares_of_a_counted_corpus():
     measured = codebook.accuracy()
     assert {"recall", "precision"} <= {a.measure for a in measured}
-    assert all(0 <= a.value <= 1 and a.gold > 0 and a.corpus for a in measured)
+    assert all(0 <= a.value <= 1 and a.cases > 0 and a.corpus for a in measured)
 
 
 def test_comments_blank_lines_and_spaces_are_no_content(word_list):

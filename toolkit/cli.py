@@ -52,6 +52,14 @@ def parser() -> argparse.ArgumentParser:
     )
     tables.set_defaults(run=_tables)
 
+    evaluate = commands.add_parser("evaluate", help="measure the extractor on a corpus that people annotated")
+    evaluate.add_argument("what", choices=["attributions"], metavar="WHAT", help="attributions")
+    evaluate.add_argument("gold", type=Path, metavar="GOLD", help="the corpus: a document a line, as JSON")
+    evaluate.add_argument(
+        "--pred", type=Path, metavar="OUT", help="write what was found, in the corpus's form and offsets"
+    )
+    evaluate.set_defaults(run=_evaluate)
+
     notebooks = commands.add_parser("notebooks", help="list the notebooks and their parameters")
     notebooks.set_defaults(run=_notebooks)
 
@@ -144,6 +152,23 @@ def _tables(options: argparse.Namespace) -> int:
         return _fail(f"no format {options.format!r} for --format: there are {', '.join(FORMATS)}", 2)
     for made in write_tables(read(*_sources(options.sources)), options.out, options.format):
         print(made)
+    return 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from toolkit.analysis.evaluation import predictions, scores
+    from toolkit.extract import annotate
+    from toolkit.source.corpus import read_corpus, text_of
+    from toolkit.source.documents import from_texts
+    from toolkit.staging import write_lines
+
+    gold = read_corpus(options.gold)
+    found = predictions(annotate(*from_texts(text_of(document) for document in gold)))
+    if options.pred:
+        write_lines(options.pred, ({"doc_id": doc_id, "attributions": rows} for doc_id, rows in found.items()))
+    if all("attributions" in document for document in gold):
+        for row in scores((d["text"], d["attributions"], found[d["doc_id"]]) for d in gold).itertuples(index=False):
+            print(f"{row.measure:40} {row.value:.3f}  of {row.cases}")
     return 0
 
 

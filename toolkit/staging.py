@@ -1,10 +1,13 @@
 """Results are written whole or not at all."""
 
 import errno
+import json
 import os
 import shutil
 import tempfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from toolkit.errors import OutputError, one_line
 
@@ -61,3 +64,18 @@ def cannot_write(where: Path, error: OSError) -> OutputError:
     """Return the error for a place that does not take results."""
     why = (error.strerror or one_line(error)).lower()
     return OutputError(f"{where} cannot be written to ({why}): free the disk or choose another folder with --out")
+
+
+def write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write rows as JSON Lines, whole or not at all.
+
+    Raises
+    ------
+    OutputError
+        When the file cannot be written.
+    """
+    with Staging(path.parent) as staging:
+        with (staging.folder / path.name).open("w", encoding="utf-8", newline="\n") as lines:
+            for row in rows:
+                lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+        staging.publish([path.name])

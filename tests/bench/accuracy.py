@@ -1,79 +1,57 @@
 """Measure the extractor on a corpus and write codebook/accuracy.csv, which every report quotes.
 
-usage: python tests/bench/accuracy.py CORPUS.jsonl SCORER.py NAME
+usage: python tests/bench/accuracy.py CORPUS.jsonl NAME
 
-CORPUS has a document a line with "text" and "attributions" (source, cue, content as lists of
-[start, end], type); SCORER has `score(pairs)`; NAME is what reports call the corpus.
+CORPUS has a document a line with "doc_id", "text" and "attributions"; NAME is what reports call it.
 """
 
 import csv
-import importlib.util
-import json
 import sys
 from pathlib import Path
-from typing import Any
 
 import toolkit
+from toolkit.analysis.evaluation import predictions, scores
 from toolkit.extract import annotate
+from toolkit.source.corpus import read_corpus, text_of
 from toolkit.source.documents import from_texts
-from toolkit.source.files import parse
-from toolkit.spans import Link, raw_span
 
 TARGET = Path(toolkit.__file__).parent / "codebook" / "accuracy.csv"
+# What reports call a measure, and what the evaluation calls it.
+QUOTED = {
+    "recall": "attribution@0.3 recall",
+    "precision": "attribution@0.3 precision",
+    "source accuracy": "attribution@0.3 source accuracy",
+    "recall direct": "attribution@0.3 recall of direct",
+    "recall mixed": "attribution@0.3 recall of mixed",
+    "recall indirect": "attribution@0.3 recall of indirect",
+    "exact source F1": "exact source F1",
+    "exact cue F1": "exact cue F1",
+    "exact content F1": "exact content F1",
+}
 
 
-def predict(documents: list[dict[str, Any]]) -> tuple[dict[str, list[dict[str, Any]]], dict[str, list[str]]]:
-    """Return the attributions found in every document, in its own offsets, and how each was found."""
-    texts = [parse(d["doc_id"], Path(f"{d['doc_id']}.txt"), d["text"].encode()) for d in documents]
-    tables = annotate(*from_texts(texts))
-    links = {
-        key: [Link(*row) for row in rows[["start", "end", "raw_start", "raw_end"]].itertuples(index=False)]
-        for key, rows in tables.alignment.groupby("doc_id")
-    }
-    found: dict[str, dict[str, Any]] = {d["doc_id"]: {} for d in documents}
-    for span in tables.attribution_spans.itertuples(index=False):
-        empty = {"source": [], "cue": [], "content": []}
-        relation = found[span.doc_id].setdefault(span.attribution_id, empty)
-        relation[span.role].append(list(raw_span(tuple(links[span.doc_id]), span.start, span.end)))
-    how = tables.attributions.set_index("attribution_id")["found_by"]
-    return (
-        {key: list(rows.values()) for key, rows in found.items()},
-        {key: [how[a] for a in rows] for key, rows in found.items()},
-    )
-
-
-def measure(corpus: Path, scorer: Path) -> list[tuple[str, float, int]]:
-    """Return (measure, value, number of gold cases) for the corpus."""
-    spec = importlib.util.spec_from_file_location("scorer", scorer)
-    score = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(score)
-    documents = [json.loads(line) for line in corpus.open(encoding="utf-8")]
-    found, how = predict(documents)
-    whole = score.score((d["text"], d["attributions"], found[d["doc_id"]]) for d in documents)
-    loose, gold = whole["attribution"]["0.3"], whole["count"]["gold"]
-    out = [
-        ("recall", loose["r"], gold),
-        ("precision", loose["p"], gold),
-        ("source accuracy", loose["source_accuracy"], gold),
-    ]
-    for mode, value in loose["recall_by_type"].items():
-        out.append((f"recall {mode}", value, sum(a["type"] == mode for d in documents for a in d["attributions"])))
-    out += [(f"exact {role} F1", x["f1"], gold) for role, x in whole["exact"].items()]
-    for way in sorted({w for ways in how.values() for w in ways}):
-        some = {key: [a for a, w in zip(found[key], how[key], strict=True) if w == way] for key in found}
-        of_way = score.score((d["text"], d["attributions"], some[d["doc_id"]]) for d in documents)
-        out.append((f"precision of {way}", of_way["attribution"]["0.3"]["p"], of_way["count"]["predicted"]))
+def measure(corpus: Path) -> list[tuple[str, float, int]]:
+    """Return (measure, value, number of cases) for the corpus."""
+    gold = read_corpus(corpus)
+    found = predictions(annotate(*from_texts(text_of(d) for d in gold)))
+    whole = scores((d["text"], d["attributions"], found[d["doc_id"]]) for d in gold).set_index("measure")
+    out = [(name, whole.value[measured], int(whole.cases[measured])) for name, measured in QUOTED.items()]
+    for way in sorted({a["found_by"] for rows in found.values() for a in rows}):
+        some = {key: [a for a in rows if a["found_by"] == way] for key, rows in found.items()}
+        of_way = scores((d["text"], d["attributions"], some[d["doc_id"]]) for d in gold).set_index("measure")
+        row = of_way.loc["attribution@0.3 precision"]
+        out.append((f"precision of {way}", row.value, int(row.cases)))
     return out
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 4:
+    if len(sys.argv) != 3:
         sys.exit(__doc__)
-    rows = measure(Path(sys.argv[1]), Path(sys.argv[2]))
+    measured = measure(Path(sys.argv[1]))
     comment = TARGET.read_text(encoding="utf-8").splitlines()[0]
     with TARGET.open("w", encoding="utf-8", newline="") as file:
         file.write(comment + "\n")
         table = csv.writer(file, lineterminator="\n")
-        table.writerow(["measure", "value", "gold", "corpus"])
-        table.writerows((name, f"{value:.3f}", gold, sys.argv[3]) for name, value, gold in rows)
+        table.writerow(["measure", "value", "cases", "corpus"])
+        table.writerows((name, f"{value:.3f}", cases, sys.argv[2]) for name, value, cases in measured)
     print(TARGET.read_text(encoding="utf-8"))

@@ -22,11 +22,11 @@ class Cue(NamedTuple):
 
 
 class Accuracy(NamedTuple):
-    """One measured figure: what was measured, on which corpus, over how many gold cases."""
+    """One measured figure: what was measured, on which corpus, over how many cases."""
 
     measure: str
     value: float
-    gold: int
+    cases: int
     corpus: str
 
 
@@ -90,6 +90,6 @@ def words(name: str, column: str, **where: str) -> frozenset[str]:
 def accuracy() -> tuple[Accuracy, ...]:
     """Return what was measured of the extractor that this version ships."""
     return tuple(
-        Accuracy(row["measure"], float(row["value"]), int(row["gold"]), row["corpus"])
-        for row in rows(_FOLDER / "accuracy.csv", ("measure", "value", "gold", "corpus"))
+        Accuracy(row["measure"], float(row["value"]), int(row["cases"]), row["corpus"])
+        for row in rows(_FOLDER / "accuracy.csv", ("measure", "value", "cases", "corpus"))
     )

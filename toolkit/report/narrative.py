@@ -316,6 +316,6 @@ def _recall_sentence() -> str:
         raise ValueError("codebook/accuracy.csv lacks recall or precision: run tests/bench/accuracy.py")
     by_mode = ", ".join(f"{percent(measured[f'recall {m}'].value)} of {m}" for m in ("direct", "mixed", "indirect"))
     return (
-        f"On {found.gold:,} statements in other texts ({found.corpus}) this version found {percent(found.value)} "
+        f"On {found.cases:,} statements in other texts ({found.corpus}) this version found {percent(found.value)} "
         f"({by_mode} ones), and {percent(right.value)} of what it listed were statements there."
     )
