@@ -55,7 +55,7 @@ HOSTILE = {
     "\x1b[31mred\x1b[0m": "[31mred[0m",
     "be\x00ll\x07": "bell",
     "two\u2028lines": "twolines",
-    "😀 grin": "😀grin",
+    "♔ crown": "♔crown",  # beyond the letters, and among those that the toolkit's own fonts have
 }
 
 
