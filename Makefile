@@ -23,7 +23,7 @@ tables: $(CORE)  ## write the tables of SOURCE into OUT (default: tables)
 	@$(BIN)/toolkit tables --out "$(OUT)" $${SOURCE:+"$$SOURCE"}
 
 lab: $(CORE)  ## open JupyterLab on the notebook for exploring
-	@$(BIN)/jupyter lab notebooks/explore.ipynb
+	@$(BIN)/jupyter lab $$([ "$$(id -u)" != 0 ] || echo --allow-root) notebooks/explore.ipynb
 
 test: $(DEV)  ## run the tests
 	@$(BIN)/python -m pytest

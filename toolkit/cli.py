@@ -3,6 +3,7 @@
 import argparse
 import signal
 import sys
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -80,8 +81,11 @@ def _add_sources(command: argparse.ArgumentParser) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code; a known failure is one line on stderr."""
-    signal.signal(signal.SIGTERM, _terminate)
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, _interrupt)
     options = parser().parse_args(arguments)
+    if not options.debug:
+        warnings.simplefilter("ignore")  # what libraries tell each other's developers
     try:
         return int(options.run(options))
     except ToolkitError as error:
@@ -97,7 +101,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _terminate(*_: object) -> None:
+def _interrupt(*_: object) -> None:
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, signal.SIG_IGN)  # once is enough: what is under way is put away first
     raise KeyboardInterrupt
 
 
@@ -120,22 +126,22 @@ def _sources(given: Sequence[Path]) -> Sequence[Path]:
 
 
 def _report(options: argparse.Namespace) -> int:
+    from toolkit.report import run
     from toolkit.report.parameters import load, values
-    from toolkit.report.run import FORMATS, report, warnings
     from toolkit.source.files import find, read
 
     formats = options.to.split(",")
-    if unknown := [f for f in formats if f not in FORMATS]:
-        return _fail(f"no format {unknown[0]!r} for --to: there are {', '.join(FORMATS)}", 2)
+    if unknown := [f for f in formats if f not in run.FORMATS]:
+        return _fail(f"no format {unknown[0]!r} for --to: there are {', '.join(run.FORMATS)}", 2)
     notebook = load(options.notebook)
     values(notebook, options.parameters)  # wrong parameters fail before the first text is read
     failed = 0
     for doc_id, path in find(_sources(options.sources)):
         try:
             text = read(doc_id, path)
-            for warning in warnings(text):
+            for warning in run.warnings(text):
                 print(f"{text.source_path}: {warning}", file=sys.stderr)
-            for made in report(text, notebook, options.parameters, formats, options.out):
+            for made in run.report(text, notebook, options.parameters, formats, options.out):
                 print(made)
         except ToolkitError as error:
             if options.debug:

@@ -63,7 +63,9 @@ class Staging:
 def cannot_write(where: Path, error: OSError) -> OutputError:
     """Return the error for a place that does not take results."""
     why = (error.strerror or one_line(error)).lower()
-    return OutputError(f"{where} cannot be written to ({why}): free the disk or choose another folder with --out")
+    remedies = {errno.ENOSPC: "free the disk", errno.EACCES: "get permission", errno.EROFS: "get a writable disk"}
+    first = f"{remedies[error.errno]} or " if error.errno in remedies else ""
+    return OutputError(f"{where} cannot be written to ({why}): {first}choose another folder with --out")
 
 
 def write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:

@@ -173,3 +173,19 @@ def test_nothing_to_resolve_gives_empty_tables_with_all_columns():
     none = resolve(*(conform(pd.DataFrame(), schema) for schema in schemas))
     assert [len(frame) for frame in none] == [0, 0]
     assert [list(frame.columns) for frame in none] == [list(ATTRIBUTIONS.columns), list(ACTORS.columns)]
+
+
+def test_who_signs_a_text_is_nobody_that_a_pronoun_means():
+    document = "City closes a ferry\n\nBy Ellen Roe\n\n“We can no longer pay,” he said at the town hall."
+    tables = annotate(*from_texts([parse("a", Path("a.txt"), document.encode())]))
+    assert tables.actors.empty
+
+
+def test_a_name_behind_an_office_is_the_sources_and_nobody_elses():
+    body = "Karl Lind opened the debate. The minister, Dame Olive Tate MP, warned that it was late."
+    assert speakers(body) == ["Olive Tate MP"]
+
+
+def test_somebody_named_before_a_quotation_ends_the_turn_of_the_speaker_before():
+    body = "Karl Lind said: “We close the port.” North leader Ida Moe “came to the conclusion that it is late”."
+    assert speakers(body) == ["Karl Lind", None]

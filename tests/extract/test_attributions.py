@@ -399,3 +399,28 @@ def test_nobody_in_the_sample_who_is_unnamed_gets_a_name(sample):
     unnamed = [kinds[key] for i, key in matched.items() if truth[i]["source_kind"] == "unnamed"]
     assert unnamed
     assert "named" not in unnamed
+
+
+@pytest.mark.parametrize(
+    ("body", "relations"),
+    [
+        (
+            "Two people died in the fire, the coast guard said.",
+            [("indirect", "the coast guard", "said", "Two people died in the fire")],
+        ),
+        (
+            "Residents complained about noise, since in April, Karl Lind stated that ships would come.",
+            [
+                ("indirect", "Residents", "complained", "about noise"),
+                ("indirect", "Karl Lind", "stated", "that ships would come"),
+            ],
+        ),
+        (
+            "Anna Berg (AB) noted with concern that officials have not said what it costs.",
+            [("indirect", "Anna Berg", "noted", "that officials have not said what it costs")],
+        ),
+        ("The ferry’s operator, Transtejo, said in a statement it was cooperating.", []),
+    ],
+)
+def test_clauses_around_a_verb_keep_their_own_subjects(body, relations):
+    assert said(body) == relations

@@ -127,3 +127,8 @@ def test_whatever_the_marks_quotations_stand_in_order_inside_their_paragraphs(te
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert all(one.end <= two.start for one, two in pairwise(spans))
     assert all("\n" not in text[slice(*span)] for span in spans)
+
+
+def test_two_quotations_in_single_marks_side_by_side_are_two():
+    text = "He called it 'the best in a generation'. 'I don't accept it's broken,' she said."
+    assert written(text) == [["'the best in a generation'"], ["'I don't accept it's broken,'"]]

@@ -131,8 +131,8 @@ def test_the_tiles_agree_in_number_with_what_they_count():
 def test_many_statements_are_counted_by_mode_and_by_name():
     plain = report(MANY).plain("glance")
     assert "40 statements attributed to 2 sources" in plain
-    assert "none wholly in quotation marks, 20 in part, 20 in the article’s own wording" in plain
-    assert "Sources without a name account for 20 statements." in plain
+    assert "none wholly in quotation marks, 20 partly, 20 in the article’s own wording" in plain
+    assert "20 statements from unnamed sources." in plain
 
 
 def test_one_statement_of_a_mode_stands_and_does_not_stand_in_the_plural():
@@ -140,8 +140,8 @@ def test_one_statement_of_a_mode_stands_and_does_not_stand_in_the_plural():
 
 
 def test_statements_that_nobody_is_given_for_are_told():
-    assert "for one statement no speaker was found." in report(ALONE).plain("glance")
-    assert "no speaker was found" not in report(ONE).plain("glance")
+    assert "One statement without a speaker in the text." in report(ALONE).plain("glance")
+    assert "without a speaker" not in report(ONE).plain("glance")
 
 
 def test_every_number_of_the_tiles_leads_to_a_place_in_the_report(sample):
@@ -248,7 +248,7 @@ def test_two_speakers_who_change_places_change_nothing_but_their_names():
 def test_the_limits_say_how_often_the_toolkit_errs_and_that_truth_is_not_checked():
     plain = report(ONE).plain("limits")
     assert f"found {measured()}" in plain
-    assert "not checked here" in plain
+    assert "true was not checked" in plain
     assert "says nothing about the outlet" in plain
 
 
@@ -258,7 +258,7 @@ def test_a_text_in_another_language_is_called_so():
 
 
 def test_a_language_that_cannot_be_told_is_called_so():
-    assert "The language of this text could not be told" in report("Rain.").plain("limits")
+    assert "Its language could not be told" in report("Rain.").plain("limits")
 
 
 def test_an_english_text_has_no_note_on_its_language():

@@ -154,7 +154,7 @@ def test_a_file_that_is_no_notebook_is_called_so_in_one_line(tmp_path, content):
 def test_a_notebook_that_takes_no_source_is_refused_before_it_runs(tmp_path, parameters, tags):
     notebook = load(str(written(tmp_path, parameters, tags)))
     text = parse("d", tmp_path / "d.txt", b"It rained.")
-    with pytest.raises(ParameterError, match="declares no `source"):
+    with pytest.raises(ParameterError, match="declares no source"):
         report(text, notebook, [], [], tmp_path / "out")
     assert not (tmp_path / "out").exists()
 

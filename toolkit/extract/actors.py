@@ -65,7 +65,8 @@ def resolve(
     """Return attributions with actor_id, source_kind and resolved_by filled, and the table actors."""
     sources = attribution_spans[attribution_spans["role"] == "source"].groupby("attribution_id", sort=False)
     first_source = {key: (int(rows["start"].iloc[0]), int(rows["end"].iloc[-1])) for key, rows in sources}
-    sentence_starts = {key: rows["start"].tolist() for key, rows in sentences.groupby("doc_id", sort=False)}
+    body = sentences[sentences["part"] == "body"]
+    sentence_starts = {key: rows["start"].tolist() for key, rows in body.groupby("doc_id", sort=False)}
     filled, actor_rows = [], []
     by_document = dict(list(attributions.groupby("doc_id", sort=False)))
     for document in documents.itertuples(index=False):
@@ -181,7 +182,7 @@ class _Reader:
             return self._described(described, plural), "unnamed in the text"
         if capital:
             return self._named(_from_first_capital(phrase))
-        if kind == "person":
+        if kind == "person" and not apposed:
             candidate = self._nearest(start, person=True)
             if candidate:
                 return candidate, "description: nearest person before it"
@@ -240,7 +241,7 @@ class _Reader:
     def _described(self, phrase: str, plural: bool) -> _Actor:
         first = phrase.split()[0].lower()
         small = first in _INDEFINITE | {"the"} or _singular(first) in codebook.words("speakers", "noun")
-        name = phrase[:1].lower() + phrase[1:] if small else phrase
+        name = phrase[:1].lower() + phrase[1:] if small and not phrase.isupper() else phrase
         same = next((a for a in self.actors if a.name == name and a.kind == "unnamed"), None)
         if same is None:
             same = _Actor(name, (), "unnamed", person=False, plural=plural)
@@ -309,4 +310,5 @@ def _is_person(name: str) -> bool:
     titles = codebook.words("titles", "title")
     titled = len(tokens) > 1 and any(t.lower().rstrip(".") in titles for t in tokens[:-1])
     ends_in_title = tokens[-1].lower() in titles
-    return not ends_in_title and (titled or (len(tokens) > 1 and not any(t.islower() or t.isupper() for t in tokens)))
+    proper = sum(not t.islower() and not t.isupper() for t in tokens)  # MP and the like are no part of a name
+    return not ends_in_title and (titled or (proper > 1 and not any(t.islower() for t in tokens)))

@@ -36,7 +36,7 @@ _FILLS = {
     "author": ("none", ""),
     "named": ("#2f6f9f", ""),
     "unnamed": ("#a8c8dd", "////"),
-    "unidentified": ("#dddddd", "...."),
+    "unidentified": ("#8f9aa3", "...."),
 }
 _LABELS = {
     "author": "the author",

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 from typing import Any
 
 from jupyter_client.manager import AsyncKernelManager
@@ -15,7 +16,6 @@ _SAME = {
     "PYTHONHASHSEED": "0",
     "TZ": "UTC",
     "SOURCE_DATE_EPOCH": "0",
-    "MPLBACKEND": "agg",
     "PYTHONWARNINGS": "ignore",
 }
 
@@ -54,6 +54,8 @@ class ReportKernelManager(AsyncKernelManager):
 
     async def _async_pre_start_kernel(self, **kwargs: Any) -> Any:
         kwargs["env"] = {**os.environ, **_SAME, "IPYTHONDIR": self._folder.name}
+        if not os.access(Path.home(), os.W_OK):
+            kwargs["env"]["MPLCONFIGDIR"] = self._folder.name  # matplotlib would complain into the report
         # What a cell prints comes back through the notebook; this is only the kernel's own chatter.
         kwargs["stdout"] = kwargs["stderr"] = subprocess.DEVNULL
         return await super()._async_pre_start_kernel(**kwargs)

@@ -15,6 +15,7 @@ import toolkit
 from toolkit import codebook
 from toolkit.analysis.voices import AUTHOR, UNIDENTIFIED
 from toolkit.errors import ToolkitError
+from toolkit.extract.attributions.quotes import quotes
 from toolkit.report.blocks import (
     Fragment,
     Heading,
@@ -30,8 +31,9 @@ from toolkit.report.blocks import (
     Title,
     line,
 )
+from toolkit.spans import Span
 
-_LANGUAGE_NOTE = "The toolkit reads English. This text appears to be in another language (code “{}”)"
+_BEFORE_THE_NAME = frozenset({"according to", "in the words of"})
 
 
 def plural(n: int, noun: str, nouns: str | None = None) -> str:
@@ -77,8 +79,10 @@ def title(documents: pd.DataFrame) -> Fragment:
         document["dateline"],
         _day(document["published"]),
     ]
+    notes = [_language_note(document["language"])] if document["language"] != "en" else []
     byline = " · ".join(str(part) for part in where if pd.notna(part))
-    return Fragment(Title("Attribution report", str(name), byline[:1].upper() + byline[1:]))
+    head = Title("Attribution report", str(name), byline[:1].upper() + byline[1:])
+    return Fragment(head, *(Paragraph(line(Strong(line(note))), "note") for note in notes))
 
 
 def glance(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Fragment:
@@ -109,7 +113,9 @@ def glance(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Fragment:
         ledger,
         " attributed to ",
         Link("table-voices", line(plural(len(sources), "source"))),
-        f" in this article of {plural(words, 'word')}; ",
+        " in this article of ",
+        Link("article", line(plural(words, "word"))),
+        "; ",
         own,
         " of the words are the author’s own.",
     ]
@@ -119,14 +125,28 @@ def glance(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Fragment:
         most = [
             "Of the sources, most words go to ",
             Link(anchor(row.voice), line(row.name)),
-            f" ({plural(row.words, 'word')}, {percent(row.share)}). ",
+            " (",
+            Link(anchor(row.voice), line(f"{plural(row.words, 'word')}, {percent(row.share)}")),
+            "). ",
         ]
-    modes = (
-        f"By form: {_count(by_mode['direct'])} wholly in quotation marks, {_count(by_mode['mixed'])} in part, "
-        f"{_count(by_mode['indirect'])} in the article’s own wording. "
-    )
-    kinds = f"Sources without a name account for {plural(unnamed, 'statement')}"
-    kinds += f"; for {plural(lone, 'statement')} no speaker was found." if lone else "."
+    modes: list[Inline | str] = [
+        "By form, ",
+        Link("ledger", line(f"{_count(by_mode['direct'])} wholly in quotation marks")),
+        ", ",
+        Link("ledger", line(f"{_count(by_mode['mixed'])} partly")),
+        ", ",
+        Link("ledger", line(f"{_count(by_mode['indirect'])} in the article’s own wording")),
+        ". ",
+    ]
+    kinds: list[Inline | str] = []
+    for n, kind, told in (
+        (unnamed, "unnamed", f"{plural(unnamed, 'statement')} from unnamed sources"),
+        (lone, UNIDENTIFIED, f"{plural(lone, 'statement')} without a speaker in the text"),
+    ):
+        if n:
+            first = voices.loc[voices["kind"] == kind, "voice"].iloc[0]
+            kinds += [", and " if kinds else "", Link(anchor(first), line(_capital(told) if not kinds else told))]
+    kinds += ["."] if kinds else []
     return Fragment(
         Paragraph(sentence(*lead), "lead"),
         Numbers(
@@ -146,7 +166,7 @@ def glance(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Fragment:
                 (line(Link("table-voices", line(percent(author["share"])))), "author’s own words"),
             )
         ),
-        Paragraph(line(*most, modes, kinds)),
+        Paragraph(line(*most, *modes, *kinds)),
     )
 
 
@@ -157,8 +177,10 @@ def who_speaks(voices: pd.DataFrame) -> Fragment:
     for row in voices.itertuples(index=False):
         name = line(row.name) if row.voice == AUTHOR else line(Link(anchor(row.voice), line(row.name)))
         counts = (row.statements, row.direct, row.mixed, row.indirect)
-        shown = [line("–" if row.voice == AUTHOR else f"{n}") for n in counts]
-        rows.append((name, line(row.kind), *shown, line(f"{row.words:,}"), line(percent(row.share))))
+        where = "article" if row.voice == AUTHOR or not row.statements else anchor(row.voice)
+        shown = [line("–") if row.voice == AUTHOR else _led(where, f"{n}") for n in counts]
+        words = (_led(where, f"{row.words:,}"), _led(where, percent(row.share)))
+        rows.append((name, line(row.kind), *shown, *words))
     columns = ("Voice", "Kind", "Statements", "Direct", "Mixed", "Indirect", "Words", "Share")
     return Fragment(
         Table(
@@ -188,10 +210,7 @@ def statements(ledger: pd.DataFrame, voices: pd.DataFrame) -> Fragment:
         return Fragment(*parts)
     parts.append(
         Paragraph(
-            line(
-                "Words in ‹ › are the article’s own, word for word, and so are quotation marks inside them; "
-                "what stands in quotation marks alone is quoted there as speech."
-            ),
+            line("‹ › encloses the article’s own words; quotation marks are the article’s, too."),
             "note",
         )
     )
@@ -213,8 +232,11 @@ def _statement(row: Any) -> Line:
     claimant: list[Inline | str] = [Strong(line(_capital(row.name)))]
     if written and _bare(written) != _bare(row.name):
         claimant.append(f" (“{_unquoted(written)}”)")
-    verb = f" “{_unquoted(row.cue)}”" if pd.notna(row.cue) else ""
-    lead = [*claimant, f"{verb}: "]
+    cue = _unquoted(row.cue) if pd.notna(row.cue) else ""
+    if cue.lower() in _BEFORE_THE_NAME:
+        lead = [claimant[0], f" (“{cue.lower()} {_unquoted(written or '')}”): "]
+    else:
+        lead = [*claimant, f" “{cue}”: " if cue else ": "]
     content = row.content if row.mode == "direct" else f"‹{row.content}›"
     how = {"direct": "direct", "mixed": "partly in quotation marks", "indirect": "in the article’s wording"}[row.mode]
     found = "" if row.resolved_by in {"exact name", "unnamed in the text"} else f"; {row.resolved_by}"
@@ -231,16 +253,19 @@ def limits(documents: pd.DataFrame, sentences: pd.DataFrame) -> Fragment:
     document = _only(documents)
     found = [
         "Finding statements is error-prone. " + _recall_sentence(),
-        "The report says who is given as saying what; it does not say whether any of it is true: not checked here.",
+        "The report says who is given as saying what. Whether any of it is true was not checked.",
         "One text says nothing about the outlet or the author that published it.",
         "Pronouns and descriptions (“he”, “the expert”) are joined to names by simple rules, which each entry states; "
-        "a country’s capital that speaks is listed under its own name.",
+        "a capital used for a government is listed under the capital’s name.",
+        "Labels of speakers in interviews (“Q:”, “A:”) and the voice of a whole speech are not read as such.",
     ]
     if document["language"] != "en":
-        note = _LANGUAGE_NOTE.format(document["language"])
-        if document["language"] == "und":
-            note = "The toolkit reads English. The language of this text could not be told"
-        found.insert(0, note + ": expect that most statements were missed.")
+        found.insert(0, _language_note(document["language"]))
+    unclosed = _unclosed(document["text"], sentences)
+    if unclosed:
+        found.append(
+            f"{_capital(plural(unclosed, 'quotation'))} not closed in the text: read to the end of a paragraph."
+        )
     if pd.isna(document["title"]):
         found.append("No headline was found.")
     if pd.isna(document["published"]):
@@ -274,6 +299,11 @@ def provenance(documents: pd.DataFrame, **parameters: object) -> Fragment:
     )
 
 
+def _led(where: str, number: str) -> Line:
+    """Return a number that leads to what it counts; nothing counted leads nowhere."""
+    return line(number) if number in {"0", "0%"} else line(Link(where, line(number)))
+
+
 def _only(documents: pd.DataFrame) -> pd.Series:
     _one_document(documents)
     return documents.iloc[0]
@@ -283,6 +313,21 @@ def _one_document(frame: pd.DataFrame) -> None:
     documents = frame["doc_id"].nunique()
     if documents != 1:
         raise ToolkitError(f"this part tells of one document, not of {documents}: select one by its doc_id")
+
+
+def _language_note(code: str) -> str:
+    which = (
+        "Its language could not be told"
+        if code == "und"
+        else f"This text appears to be in another language (code “{code}”)"
+    )
+    return f"The toolkit reads English. {which}: expect that most statements were missed."
+
+
+def _unclosed(text: str, sentences: pd.DataFrame) -> int:
+    """Return how many quotations the body leaves open."""
+    body = sentences[sentences["part"] == "body"].groupby("paragraph", sort=True).agg({"start": "min", "end": "max"})
+    return sum(not quote.closed for quote in quotes(text, [Span(*row) for row in body.itertuples(index=False)]))
 
 
 def _count(n: int) -> str:
@@ -317,5 +362,5 @@ def _recall_sentence() -> str:
     by_mode = ", ".join(f"{percent(measured[f'recall {m}'].value)} of {m}" for m in ("direct", "mixed", "indirect"))
     return (
         f"On {found.cases:,} statements in other texts ({found.corpus}) this version found {percent(found.value)} "
-        f"({by_mode} ones), and {percent(right.value)} of what it listed were statements there."
+        f"({by_mode} ones), and {percent(right.value)} of what it listed were indeed statements."
     )

@@ -23,6 +23,7 @@ from toolkit.report.narrative import anchor
 # Sentences after which a paragraph is broken, to be read and to be set: the time to set one grows
 # with the square of its length.
 _LONGEST = 60
+_ANCHOR = "article"
 
 
 def article(
@@ -44,7 +45,7 @@ def article(
         pieces[piece.sentence_id].append(piece)
     blocks: list[Block] = []
     if len(speakers):
-        blocks.append(Paragraph(_key(speakers, style), "key"))
+        blocks.append(Paragraph(_key(speakers, style), "key", _ANCHOR))
     paragraph: list[Inline] = []
     here: tuple[str, int] | None = None
     in_paragraph = 0
@@ -52,7 +53,7 @@ def article(
         # the dateline opens the body's first paragraph
         place = ("body", row.paragraph or 1) if row.part in {"body", "dateline"} else (row.part, 0)
         if here and (place != here or in_paragraph == _LONGEST):
-            blocks.append(Paragraph(tuple(paragraph), _style(here[0])))
+            blocks.append(Paragraph(tuple(paragraph), _style(here[0]), None if blocks else _ANCHOR))
             paragraph, in_paragraph = [], 0
         here = place
         in_paragraph += 1
@@ -67,7 +68,7 @@ def article(
                 paragraph.append(Mark((words,), style[statement.voice], direct, target, statement.name))
         paragraph.append(Text(" "))
     if here:
-        blocks.append(Paragraph(tuple(paragraph), "passage"))
+        blocks.append(Paragraph(tuple(paragraph), "passage", None if blocks else _ANCHOR))
     return Fragment(*blocks)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import nbformat
 
 import toolkit
-from toolkit.errors import ParameterError, RunError, one_line
+from toolkit.errors import ParameterError, RunError, ToolkitError, one_line
 from toolkit.report.parameters import SOURCE, Notebook, values
 from toolkit.source.decode import DAMAGED
 from toolkit.source.files import TextFile
@@ -28,6 +28,7 @@ FORMATS = ("html", "pdf")
 logging.getLogger("papermill").addHandler(logging.NullHandler())
 _LIBRARIES = ("duckdb", "ftfy", "matplotlib", "nbconvert", "pandas", "papermill", "pysbd", "typst")
 _CELL_SECONDS = 600
+_OURS = {"ToolkitError", *(kind.__name__ for kind in ToolkitError.__subclasses__())}
 
 
 def report(text: TextFile, notebook: Notebook, given: Iterable[str], formats: Iterable[str], out: Path) -> list[Path]:
@@ -49,14 +50,16 @@ def report(text: TextFile, notebook: Notebook, given: Iterable[str], formats: It
     parameters = values(notebook, given)
     if SOURCE not in notebook.parameters:
         raise ParameterError(
-            f'notebook {notebook.name} declares no `{SOURCE}: str = "..."`: add it to the parameters cell'
+            f'notebook {notebook.name} declares no source: tag a cell "parameters" and write `source: str = ""` in it'
         )
+    if any("\ud800" <= c <= "\udfff" for c in text.path.name):
+        raise ParameterError(f"{text.source_path} has a name that is no text here: rename it, or set LC_ALL=C.UTF-8")
     began, clock = datetime.now(UTC), time.perf_counter()
     with Staging(out / text.doc_id) as staging:
         # The kernel does the work; meanwhile this process loads what will render it.
         ahead = threading.Thread(target=_load_renderers, args=(formats,), daemon=True)
         ahead.start()
-        executed = execute(notebook, {SOURCE: text.path.name, **parameters}, text.path.resolve().parent)
+        executed = execute(notebook, {SOURCE: text.path.name, **parameters}, text.path.absolute().parent)
         ahead.join()
         names = [f"{notebook.name}.ipynb"]
         (staging.folder / names[0]).write_text(nbformat.writes(executed) + "\n", encoding="utf-8")
@@ -111,6 +114,8 @@ def execute(notebook: Notebook, parameters: dict[str, Any], folder: Path) -> Any
             execution_timeout=_CELL_SECONDS,
         )
     except PapermillExecutionError as error:
+        if error.ename in _OURS:  # worded for the user already
+            raise RunError(one_line(ValueError(error.evalue))) from error
         where = f"cell {error.cell_index + 1}"
         why = f"{error.ename}: {one_line(ValueError(error.evalue))}"
         raise RunError(

@@ -51,7 +51,8 @@ def find(sources: Iterable[str | Path]) -> list[tuple[str, Path]]:
     for source in map(Path, sources):
         if source.is_dir():
             # os.walk does not follow links to folders, so that a loop of them cannot trap it.
-            below = sorted(Path(folder) / name for folder, _, names in os.walk(source) for name in names)
+            walk = os.walk(source, onerror=_refuse)
+            below = sorted(Path(folder) / name for folder, _, names in walk for name in names)
             texts = [p for p in below if p.suffix.lower() in SUFFIXES and not p.name.startswith(".") and p.is_file()]
             if not texts:
                 raise SourceError(f"{shown(source)} holds no text: put files ending in .txt or .md there")
@@ -73,6 +74,11 @@ def find(sources: Iterable[str | Path]) -> list[tuple[str, Path]]:
             taken.add(doc_id)
         out.append((doc_id, path))
     return out
+
+
+def _refuse(error: OSError) -> None:
+    why = (error.strerror or one_line(error)).lower()
+    raise SourceError(f"{shown(Path(error.filename))} cannot be read ({why}): check the folder and its permissions")
 
 
 def read(doc_id: str, path: Path) -> TextFile:

@@ -78,7 +78,7 @@ def _is_headline(line: str) -> bool:
     """Tell whether a first line is a headline: short, and no ordinary sentence."""
     if len(line) > _LONGEST_HEADLINE or (_DATELINE.match(line) and _dateline(line, Span(0, len(line)))):
         return False
-    if not line.endswith((".", "”", '"')):
+    if not line.rstrip("”\"’'").endswith((".", ",")):
         return True
     long_words = re.findall(r"[^\W\d_]{4,}", line)
     capitals = sum(w[0].isupper() for w in long_words)

@@ -89,19 +89,20 @@ def _is_inch(written: str, i: int) -> bool:
 def _single(written: str) -> list[tuple[Span, bool]]:
     """Return the spans between single marks, of which most are apostrophes.
 
-    Only closed ones are taken; the closing mark follows punctuation, or else a letter with no
-    letter behind.
+    Only closed ones are taken; the closing mark stands beside punctuation, or else after a letter
+    with no letter behind.
     """
     found: list[tuple[Span, bool]] = []
     at = 0
-    for opening in re.finditer(r"(?<![^\s(\[–—-])[‘'](?=[^\W\d_]\w)", written):
+    for opening in re.finditer(r"(?<![^\s(\[–—-])[‘'](?=[^\W\d_])", written):
         if opening.start() < at:
             continue
         closer = "’'" if opening[0] == "‘" else "'"
         rest = written[opening.end() :]
-        after_stop = re.search(rf"[.,!?…][{closer}](?!\w)", rest)
-        closing = after_stop or re.search(rf"\w[{closer}](?!\w)", rest)
-        if closing and "‘" not in rest[: closing.start()]:
+        by_a_stop = re.search(rf"[.,!?…][{closer}](?!\w)|\w[{closer}](?=[.,;:!?)])", rest)
+        closing = by_a_stop or re.search(rf"\w[{closer}](?!\w)", rest)
+        lone = closing and closing.end() < 3  # rock 'n' roll
+        if closing and not lone and "‘" not in rest[: closing.start()]:
             end = opening.end() + closing.end()
             found.append((Span(opening.start(), end), True))
             at = end

@@ -29,6 +29,7 @@ _NAME_AHEAD = re.compile(
     rf"{_CAPITALISED}(?:\s+(?:(?:of|for|the|and|de|van|von|bin|al)\s+)*{_CAPITALISED})*"
     rf"(?:\s+(?:of|at|in|for|from|with)\s+[^,;]*)?(?:,\s[^;:]*?)?(?=\s*(?:[.!?]|$|[,:;]\s*{_QUOTED}|[,:;]?\s*$))"
 )
+_NAME_BEHIND = re.compile(rf"{_CAPITALISED}\s+[^\W\d_a-z][\w’'-]*,?\s*\Z")
 _PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you", "who"})
 _SUBORDINATOR = re.compile(r"\b(?:why|because|since|although|though|while|whereas|when|if|until|unless)\s")
 _BE_FORMS = frozenset({"is", "are", "was", "were", "be", "been", "being"})
@@ -49,8 +50,10 @@ _SEMI_AUXILIARIES = frozenset(
 )
 _CLAUSE_BREAK = re.compile(r"[;:–—]|,\s|[“”\"«»‘’']?" + _QUOTED + r"+[,.]?")
 _JOIN = re.compile(r"(?:[\s,]*\b(?:and|but|or|while|whereas|although|though)\s*|,\s*)\Z")
+_REASON = re.compile(r",\s+(?:since|because|whereas|although)\s")
 _FINAL = " \t\n.,;:!?–—-" + _ASIDE
 _SHORTEST_QUOTE = 4  # words; shorter ones without a cue are scare quotes, names or titles
+_SHORTEST_CLAUSE = 4  # words; what is shorter before ", X said" describes X: "The operator, X, said"
 _NEAR = 70  # characters between a cue and the "that" or the quotation that it governs
 
 
@@ -82,6 +85,7 @@ class _Reader:
         self.text = text
         self.paragraphs = paragraphs
         self.quotes = quotes(text, paragraphs)
+        self.quoted = [span for quote in self.quotes for span in quote.spans]
         self.masked = _masked(text, self.quotes)
         self.units = _units(sentences, self.quotes, self.masked)
         self.found: list[Relation] = []
@@ -115,7 +119,7 @@ class _Reader:
         for cue in cues:
             if covered((cue.start, cue.end), [*taken, *(s for r in self.found[first:] for s in r.content)]):
                 shared = self._coordinated(first, cue, unit.end)
-                if not shared:
+                if not shared and not self._reason(first, cue):
                     continue
             else:
                 shared = None
@@ -186,17 +190,21 @@ class _Reader:
                 return Relation(source, (group,), (*before, *ahead), "after the content")
             self._shorten(group.start, source)
             return Relation(source, (group,), ahead, "source before verb")
+        if not source and not shared:
+            source = self._closing_noun(group.start, unit.start)
         begin = source[0].start if source else 0
         after_quote = self.masked[unit.start : begin].rstrip().endswith(_QUOTED)
         if source and not shared and self._ends_here(cue.end, unit.end, after_quote):
             content = self._content(unit.start, begin, keep_quotes=True)
             follows = self._first_quote(cue.end, unit.end)
-            if content and self._closes_clause(begin, unit.start):
-                resumed = re.compile(r",\s+(?!\w+ing\b)").match(self.masked, cue.end, unit.end)
-                if follows is None and resumed:  # The dam, X said, will hold.
-                    follows = resumed.end()
-                rest = self._content(follows, unit.end) if follows is not None else ()
-                return Relation(source, (group,), (*content, *rest), "after the content")
+            resumed = re.compile(r",\s+(?!\w+ing\b)").match(self.masked, cue.end, unit.end)
+            if follows is None and resumed:  # The dam, X said, will hold.
+                follows = resumed.end()
+            whole = (*content, *(self._content(follows, unit.end) if follows is not None else ()))
+            quoted = any(overlapping(span, self.quoted) for span in whole)
+            words = sum(1 for span in whole for _ in WORD.finditer(self.text, *span))
+            if content and (quoted or words >= _SHORTEST_CLAUSE) and self._closes_clause(begin, unit.start):
+                return Relation(source, (group,), whole, "after the content")
         return None
 
     def _cues(self, unit: Span) -> Iterable[_Cue]:
@@ -233,6 +241,12 @@ class _Reader:
         if join and join[0].strip() == "," and not self._governed(cue, end):
             return None  # a comma alone joins only what governs something: "said that ..., promised to ..."
         return self.found[-1] if join else None
+
+    def _reason(self, first: int, cue: _Cue) -> bool:
+        """Tell whether a clause such as ", since X stated" begins between the relation before and a cue."""
+        if len(self.found) == first or self.found[-1].found_by != "source before verb":
+            return False
+        return bool(_REASON.search(self.masked, self.found[-1].cue[-1].end, cue.start))
 
     # --- the source ---
 
@@ -274,6 +288,8 @@ class _Reader:
         lower = [t.lower() for t in tokens]
         if len(tokens) == 1 and lower[0] in _PRONOUNS:
             return True
+        if "that" in lower or lower[0].endswith("ing"):
+            return False  # a clause, no source
         if lower[0] in codebook.words("function_words", "word", use="adjunct"):
             return False
         singular = {
@@ -284,6 +300,13 @@ class _Reader:
         return any(t[0].isupper() for t in tokens if t.lower() not in _SMALL) or bool(
             singular & codebook.words("speakers", "noun")
         )
+
+    def _closing_noun(self, end: int, begin: int) -> tuple[Span, ...]:
+        """Return "the coast guard" in "..., the coast guard said.", whatever noun it is."""
+        found = re.compile(r"[,!?–—\ue000]\s+((?:the|a|an|its|his|her|their)\s[^\W\d][\w’' -]{1,40}?)\s*\Z").search(
+            self.masked, begin, end
+        )
+        return (Span(*found.span(1)),) if found and len(_TOKEN.findall(found[1])) <= 5 else ()
 
     def _subject_after(self, cue: _Cue, end: int) -> Span | None:
         """Return the source of an inverted clause: says X, head of Y."""
@@ -312,7 +335,7 @@ class _Reader:
         rest = self.masked[cue.end : end]
         tokens = list(_TOKEN.finditer(rest))
         that = next((t for t in tokens[:10] if t[0] == "that"), None)
-        another = that and any(t[0].lower() in codebook.cues() for t in tokens if t.end() <= that.start())
+        another = that and any(c.start < cue.end + that.start() for c in self._cues(Span(cue.end, end)))
         if that and not another and that.start() <= _NEAR and not re.search(rf"[;:{_QUOTED}]", rest[: that.start()]):
             return self._content(cue.end + that.start(), end)
         quote = self._first_quote(cue.end, end)
@@ -387,7 +410,7 @@ class _Reader:
         content = last.content[-1]
         if not content.start < begin < content.end or last.found_by != "source before verb":
             return
-        join = _JOIN.search(self.masked, content.start, begin)
+        join = _JOIN.search(self.masked, content.start, begin) or _REASON.search(self.masked, content.start, begin)
         end = join.start() if join else begin
         kept = self._content(content.start, end)
         if kept:
@@ -425,6 +448,8 @@ class _Reader:
     def _floating(self) -> None:
         """Give a quotation that no cue claims to the speaker before it, in its paragraph."""
         claimed = merged(span for r in self.found for span in r.content)
+        unit_starts = [unit.start for unit in self.units]
+        others: list[Span] = []
         ends = sorted((max(s.end for s in (*r.content, *r.cue)), i) for i, r in enumerate(self.found))
         for quote in self.quotes:
             words = sum(1 for s in quote.spans for _ in WORD.finditer(self.text, *s))
@@ -436,6 +461,12 @@ class _Reader:
             before = bisect_right(ends, (start, len(self.found)))
             end, speaker = ends[before - 1] if before else (-1, -1)
             introduced = self.masked[paragraph.start : start].rstrip().endswith(":")
+            # Ida Moe “came to the conclusion”: somebody else than the speaker before is meant
+            other = _NAME_BEHIND.search(self.masked, paragraph.start, start)
+            if other:
+                others.append(self.units[containing(unit_starts, start)])
+            if others and others[-1].start <= start < others[-1].end:
+                introduced = True
             if before and (end > paragraph.start or alone) and not introduced:
                 root = self.found[speaker].continues
                 goes_on = speaker if root is None else root
@@ -464,7 +495,8 @@ def _units(sentences: Sequence[Span], found: Sequence[Quote], masked: str) -> li
     ? or ! with the short "... asked" behind it; two quotations side by side are parted.
     """
     inside = [span for quote in found for span in quote.spans]
-    cuts = {b.start for a, b in zip(inside, inside[1:], strict=False) if masked[a.end : b.start].isspace()}
+    apart = re.compile(r"[.!?]?\s+")
+    cuts = {b.start for a, b in zip(inside, inside[1:], strict=False) if apart.fullmatch(masked, a.end, b.start)}
     units: list[Span] = []
     at = 0
     for sentence in sentences:
