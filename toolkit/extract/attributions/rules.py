@@ -410,7 +410,8 @@ class _Reader:
         content = last.content[-1]
         if not content.start < begin < content.end or last.found_by != "source before verb":
             return
-        join = _JOIN.search(self.masked, content.start, begin) or _REASON.search(self.masked, content.start, begin)
+        patterns = (_JOIN, _REASON) if begin == cue_start else (_REASON, _JOIN)  # a shared subject, or one of its own
+        join = next((found for p in patterns if (found := p.search(self.masked, content.start, begin))), None)
         end = join.start() if join else begin
         kept = self._content(content.start, end)
         if kept:
