@@ -131,8 +131,8 @@ def test_the_tiles_agree_in_number_with_what_they_count():
 def test_many_statements_are_counted_by_mode_and_by_name():
     plain = report(MANY).plain("glance")
     assert "40 statements attributed to 2 sources" in plain
-    assert "none wholly in quotation marks, 20 partly, 20 in the article’s own wording" in plain
-    assert "20 statements from unnamed sources." in plain
+    assert "No statement is wholly in quotation marks, 20 partly, 20 in the article’s own wording" in plain
+    assert "20 come from unnamed sources." in plain
 
 
 def test_one_statement_of_a_mode_stands_and_does_not_stand_in_the_plural():
@@ -140,8 +140,8 @@ def test_one_statement_of_a_mode_stands_and_does_not_stand_in_the_plural():
 
 
 def test_statements_that_nobody_is_given_for_are_told():
-    assert "One statement without a speaker in the text." in report(ALONE).plain("glance")
-    assert "without a speaker" not in report(ONE).plain("glance")
+    assert "One has no speaker in the text." in report(ALONE).plain("glance")
+    assert "no speaker" not in report(ONE).plain("glance")
 
 
 def test_every_number_of_the_tiles_leads_to_a_place_in_the_report(sample):

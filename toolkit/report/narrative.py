@@ -28,6 +28,7 @@ from toolkit.report.blocks import (
     Small,
     Strong,
     Table,
+    Text,
     Title,
     line,
 )
@@ -129,23 +130,25 @@ def glance(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Fragment:
             Link(anchor(row.voice), line(f"{plural(row.words, 'word')}, {percent(row.share)}")),
             "). ",
         ]
+    direct, mixed, indirect = (int(by_mode[mode]) for mode in ("direct", "mixed", "indirect"))
     modes: list[Inline | str] = [
-        "By form, ",
-        Link("ledger", line(f"{_count(by_mode['direct'])} wholly in quotation marks")),
-        ", ",
-        Link("ledger", line(f"{_count(by_mode['mixed'])} partly")),
-        ", ",
-        Link("ledger", line(f"{_count(by_mode['indirect'])} in the article’s own wording")),
-        ". ",
+        _led("ledger", direct, "No", "One"),
+        " statements are" if direct > 1 else " statement is",
+        " wholly in quotation marks, ",
+        _led("ledger", mixed, "none", "one"),
+        " partly, ",
+        _led("ledger", indirect, "none", "one"),
+        " in the article’s own wording. ",
     ]
     kinds: list[Inline | str] = []
-    for n, kind, told in (
-        (unnamed, "unnamed", f"{plural(unnamed, 'statement')} from unnamed sources"),
-        (lone, UNIDENTIFIED, f"{plural(lone, 'statement')} without a speaker in the text"),
+    for n, kind, one, many in (
+        (unnamed, "unnamed", " comes from an unnamed source", " come from unnamed sources"),
+        (lone, UNIDENTIFIED, " has no speaker in the text", " have no speaker in the text"),
     ):
         if n:
             first = voices.loc[voices["kind"] == kind, "voice"].iloc[0]
-            kinds += [", and " if kinds else "", Link(anchor(first), line(_capital(told) if not kinds else told))]
+            number = _led(anchor(first), n, "", "one" if kinds else "One")
+            kinds += [*([", and "] if kinds else []), number, one if n == 1 else many]
     kinds += ["."] if kinds else []
     return Fragment(
         Paragraph(sentence(*lead), "lead"),
@@ -178,9 +181,8 @@ def who_speaks(voices: pd.DataFrame) -> Fragment:
         name = line(row.name) if row.voice == AUTHOR else line(Link(anchor(row.voice), line(row.name)))
         counts = (row.statements, row.direct, row.mixed, row.indirect)
         where = "article" if row.voice == AUTHOR or not row.statements else anchor(row.voice)
-        shown = [line("–") if row.voice == AUTHOR else _led(where, f"{n}") for n in counts]
-        words = (_led(where, f"{row.words:,}"), _led(where, percent(row.share)))
-        rows.append((name, line(row.kind), *shown, *words))
+        shown = [line("–") if row.voice == AUTHOR else line(_led(where, n)) for n in counts]
+        rows.append((name, line(row.kind), *shown, line(_led(where, row.words)), line(percent(row.share))))
     columns = ("Voice", "Kind", "Statements", "Direct", "Mixed", "Indirect", "Words", "Share")
     return Fragment(
         Table(
@@ -299,9 +301,10 @@ def provenance(documents: pd.DataFrame, **parameters: object) -> Fragment:
     )
 
 
-def _led(where: str, number: str) -> Line:
+def _led(where: str, n: int, none: str = "0", one: str = "1") -> Inline:
     """Return a number that leads to what it counts; nothing counted leads nowhere."""
-    return line(number) if number in {"0", "0%"} else line(Link(where, line(number)))
+    shown = {0: none, 1: one}.get(n, f"{n:,}")
+    return Link(where, line(shown)) if n else Text(shown)
 
 
 def _only(documents: pd.DataFrame) -> pd.Series:
@@ -328,10 +331,6 @@ def _unclosed(text: str, sentences: pd.DataFrame) -> int:
     """Return how many quotations the body leaves open."""
     body = sentences[sentences["part"] == "body"].groupby("paragraph", sort=True).agg({"start": "min", "end": "max"})
     return sum(not quote.closed for quote in quotes(text, [Span(*row) for row in body.itertuples(index=False)]))
-
-
-def _count(n: int) -> str:
-    return f"{n:,}" if n else "none"
 
 
 def _capital(words: str) -> str:
