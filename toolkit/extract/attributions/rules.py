@@ -13,45 +13,23 @@ from typing import NamedTuple
 
 from toolkit import codebook
 from toolkit.extract.attributions.quotes import Quote, quotes
+from toolkit.extract.attributions.subjects import Subjects
+from toolkit.extract.attributions.units import CAPITALISED, FINAL, QUOTED, TOKEN, masked, units
 from toolkit.source.segment import WORD
 from toolkit.spans import Span, containing, covered, merged, overlapping, trimmed
 
-_QUOTED, _ASIDE = "\ue000", "\ue001"  # stand for each character inside quotation marks, and in brackets
-_TOKEN = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _ACCORDING = re.compile(r"\b(?i:according to|in the words of)\s+")
 _OPINION = re.compile(
     r"\b[Ii]n (?P<whose>his|her|their|my|our|(?:[^\W\d_][\w-]*\s){0,4}?[^\W\d_][\w-]*[’']s?) "
     r"(?i:opinion|view|estimation|assessment|judgment|judgement|words)\b"
 )
-_CAPITALISED = r"[^\W\d_a-z][\w.’'-]*"
-_NAME_AHEAD = re.compile(
-    rf"(?:(?i:the|a|an|one|another|his|her|its|their|our)\s+)?(?:[a-z][\w’'-]*\s+){{0,5}}?"
-    rf"{_CAPITALISED}(?:\s+(?:(?:of|for|the|and|de|van|von|bin|al)\s+)*{_CAPITALISED})*"
-    rf"(?:\s+(?:of|at|in|for|from|with)\s+[^,;]*)?(?:,\s[^;:]*?)?(?=\s*(?:[.!?]|$|[,:;]\s*{_QUOTED}|[,:;]?\s*$))"
-)
-_NAME_BEHIND = re.compile(rf"{_CAPITALISED}\s+[^\W\d_a-z][\w’'-]*,?\s*\Z")
-_PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you", "who"})
-_SUBORDINATOR = re.compile(r"\b(?:why|because|since|although|though|while|whereas|when|if|until|unless)\s")
+_NAME_BEHIND = re.compile(rf"{CAPITALISED}\s+[^\W\d_a-z][\w’'-]*,?\s*\Z")
 _BE_FORMS = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _SEMI_AUXILIARIES = frozenset(
-    {
-        "tried",
-        "tries",
-        "trying",
-        "attempted",
-        "sought",
-        "began",
-        "continued",
-        "continues",
-        "went",
-        "wants",
-        "wanted",
-    }
+    "tried tries trying attempted sought began continued continues went wants wanted".split()  # noqa: SIM905
 )
-_CLAUSE_BREAK = re.compile(r"[;:–—]|,\s|[“”\"«»‘’']?" + _QUOTED + r"+[,.]?")
 _JOIN = re.compile(r"(?:[\s,]*\b(?:and|but|or|while|whereas|although|though)\s*|,\s*)\Z")
 _REASON = re.compile(r",\s+(?:since|because|whereas|although)\s")
-_FINAL = " \t\n.,;:!?–—-" + _ASIDE
 _SHORTEST_QUOTE = 4  # words; shorter ones without a cue are scare quotes, names or titles
 _SHORTEST_CLAUSE = 4  # words; what is shorter before ", X said" describes X: "The operator, X, said"
 _NEAR = 70  # characters between a cue and the "that" or the quotation that it governs
@@ -86,8 +64,9 @@ class _Reader:
         self.paragraphs = paragraphs
         self.quotes = quotes(text, paragraphs)
         self.quoted = [span for quote in self.quotes for span in quote.spans]
-        self.masked = _masked(text, self.quotes)
-        self.units = _units(sentences, self.quotes, self.masked)
+        self.masked = masked(text, self.quotes)
+        self.subjects = Subjects(text, self.masked)
+        self.units = units(sentences, self.quotes, self.masked)
         self.found: list[Relation] = []
         # where a quotation's first paragraph ends: its fragments in the paragraphs after it
         self.runs_on = {quote.spans[0].end: quote.spans[1:] for quote in self.quotes if len(quote.spans) > 1}
@@ -134,8 +113,8 @@ class _Reader:
         group = self._verb_group(cue, unit.start)
         if not self._closes_clause(group.start, unit.start):
             return None
-        source = self._subject_after(cue, unit.end)
-        if not source or self.masked[source.end : unit.end].strip(_FINAL):
+        source = self.subjects.after(cue.end, unit.end)
+        if not source or self.masked[source.end : unit.end].strip(FINAL):
             return None
         content = self._content(unit.start, group.start, keep_quotes=True)
         return Relation((source,), (group,), content, "verb before source") if content else None
@@ -152,7 +131,7 @@ class _Reader:
             source = trimmed(self.text, phrase.end(), after)
             cue = trimmed(self.text, *phrase.span())
         before = masked[unit.start : phrase.start()]
-        opens = not [w for w in _TOKEN.findall(before) if w.lower() not in codebook.words("function_words", "word")]
+        opens = not [w for w in TOKEN.findall(before) if w.lower() not in codebook.words("function_words", "word")]
         ahead, behind = self._content(after, unit.end), self._content(unit.start, phrase.start())
         resumed = ahead if self.masked[after : after + 1] == "," else ()
         content = ahead if opens or not behind else behind + resumed
@@ -165,9 +144,9 @@ class _Reader:
         self, unit: Span, left: int, cue: _Cue, shared: Relation | None, introduced: Quote | None
     ) -> Relation | None:
         group = self._verb_group(cue, left)
-        source = shared.source if shared else self._subject(left, group.start)
+        source = shared.source if shared else self.subjects.before(left, group.start)
         ahead = self._governed(cue, unit.end)
-        helpers = {t.lower() for t in _TOKEN.findall(self.masked[group.start : cue.start])}
+        helpers = {t.lower() for t in TOKEN.findall(self.masked[group.start : cue.start])}
         if helpers & _BE_FORMS and "passive" not in cue.takes:
             # "It was confirmed that": somebody did, the text does not say who. "X was told" is not X's.
             impersonal = [self.text[slice(*s)].lower() for s in source] == ["it"]
@@ -176,7 +155,7 @@ class _Reader:
         if (
             not shared
             and self._closes_clause(group.start, unit.start)
-            and (inverted := self._subject_after(cue, unit.end))
+            and (inverted := self.subjects.after(cue.end, unit.end))
         ):
             content = self._content(unit.start, group.start, keep_quotes=True)
             rest = self._content(inverted.end, unit.end) if self._quote_follows(inverted.end, unit.end) else ()
@@ -191,9 +170,9 @@ class _Reader:
             self._shorten(group.start, source)
             return Relation(source, (group,), ahead, "source before verb")
         if not source and not shared:
-            source = self._closing_noun(group.start, unit.start)
+            source = self.subjects.closing_noun(group.start, unit.start)
         begin = source[0].start if source else 0
-        after_quote = self.masked[unit.start : begin].rstrip().endswith(_QUOTED)
+        after_quote = self.masked[unit.start : begin].rstrip().endswith(QUOTED)
         if source and not shared and self._ends_here(cue.end, unit.end, after_quote):
             content = self._content(unit.start, begin, keep_quotes=True)
             follows = self._first_quote(cue.end, unit.end)
@@ -210,7 +189,7 @@ class _Reader:
     def _cues(self, unit: Span) -> Iterable[_Cue]:
         forms, noun_markers = codebook.cues(), codebook.words("function_words", "word", use="noun-marker")
         before_last = last = ""
-        for token in _TOKEN.finditer(self.masked, *unit):
+        for token in TOKEN.finditer(self.masked, *unit):
             form = token[0].lower()
             verb = token[0].islower() or token.start() == unit.start or token[0].isupper()
             governed = last in noun_markers | {"who"} or (last == "to" and before_last not in _SEMI_AUXILIARIES)
@@ -223,7 +202,7 @@ class _Reader:
         helpers = codebook.words("function_words", "word", use="auxiliary")
         adverbs = codebook.words("function_words", "word", use="adverb")
         start, infinitive = cue.start, False
-        for token in reversed(list(_TOKEN.finditer(self.masked, left, cue.start))):
+        for token in reversed(list(TOKEN.finditer(self.masked, left, cue.start))):
             word = token[0].lower()
             if word in adverbs - helpers:
                 continue  # counts only where an auxiliary stands before it
@@ -248,100 +227,20 @@ class _Reader:
             return False
         return bool(_REASON.search(self.masked, self.found[-1].cue[-1].end, cue.start))
 
-    # --- the source ---
-
-    def _subject(self, left: int, end: int) -> tuple[Span, ...]:
-        """Return the noun phrase that ends before a verb group, or nothing that could speak."""
-        adverbs = codebook.words("function_words", "word", use="adverb")
-        stretch = self.masked[left:end]
-        cut = end
-        for token in reversed(list(_TOKEN.finditer(stretch))):
-            if token[0].lower() not in adverbs or stretch[token.end() : cut - left].strip():
-                break
-            cut = left + token.start()
-        stretch = self.masked[left:cut].rstrip()
-        apposition = stretch.endswith(",")
-        breaks = [m for m in _CLAUSE_BREAK.finditer(stretch) if m.end() < len(stretch)]
-        if apposition:  # X, head of Y, said: go back over the commas, but not to "At the same time,"
-            hard = [m.end() for m in breaks if not m[0].startswith(",")]
-            start = hard[-1] if hard else 0
-            parts = [m.end() for m in breaks if m[0].startswith(",") and m.end() > start]
-            if parts and not self._could_speak(stretch[start : parts[0]]):
-                start = parts[0]
-        else:
-            start = breaks[-1].end() if breaks else 0
-        for subordinate in _SUBORDINATOR.finditer(stretch, start):
-            start = subordinate.end()
-        openers = codebook.words("function_words", "word", use="opener")
-        while (word := _TOKEN.search(stretch, start)) and word[0].lower() in openers:
-            start = word.end()
-        span = trimmed(self.text, left + start, left + len(stretch.rstrip(_FINAL)))
-        span = trimmed(self.text, span.start + (self.text[span.start : span.start + 1] in ",:;"), span.end)
-        written = self.masked[slice(*span)]
-        return (span,) if span.start < span.end and self._could_speak(written) else ()
-
-    def _could_speak(self, written: str) -> bool:
-        """Tell whether a phrase can be a source: a pronoun, a name, or a noun for a speaker."""
-        tokens = _TOKEN.findall(written)
-        if not tokens or len(tokens) > 30:
-            return False
-        lower = [t.lower() for t in tokens]
-        if len(tokens) == 1 and lower[0] in _PRONOUNS:
-            return True
-        if "that" in lower or lower[0].endswith("ing"):
-            return False  # a clause, no source
-        if lower[0] in codebook.words("function_words", "word", use="adjunct"):
-            return False
-        singular = {
-            *lower,
-            *(w.removesuffix("s") for w in lower),
-            *(w[:-3] + "y" for w in lower if w.endswith("ies")),
-        }
-        return any(t[0].isupper() for t in tokens if t.lower() not in _SMALL) or bool(
-            singular & codebook.words("speakers", "noun")
-        )
-
-    def _closing_noun(self, end: int, begin: int) -> tuple[Span, ...]:
-        """Return "the coast guard" in "..., the coast guard said.", whatever noun it is."""
-        found = re.compile(r"[,!?–—\ue000]\s+((?:the|a|an|its|his|her|their)\s[^\W\d][\w’' -]{1,40}?)\s*\Z").search(
-            self.masked, begin, end
-        )
-        return (Span(*found.span(1)),) if found and len(_TOKEN.findall(found[1])) <= 5 else ()
-
-    def _subject_after(self, cue: _Cue, end: int) -> Span | None:
-        """Return the source of an inverted clause: says X, head of Y."""
-        at = cue.end + len(self.masked[cue.end : end]) - len(self.masked[cue.end : end].lstrip())
-        pronoun = re.compile(r"(?:he|she|they|it|I|we)\b(?=\s*(?:[.,!?:;]|\Z))").match(self.masked, at, end)
-        named = pronoun or _NAME_AHEAD.match(self.masked, at, end)
-        if named and not pronoun:
-            words = [w for w in _TOKEN.findall(named[0]) if w.islower()]
-            if (
-                set(words) & codebook.words("function_words", "word", use="auxiliary") - {"being"}
-                and "," not in named[0]
-            ):
-                return None
-        if not named:
-            named = re.compile(r"[^,;:.!?" + _QUOTED + r"]{1,80}?(?=\s*(?:[.,!?:;]|\Z))").match(self.masked, at, end)
-            first = _TOKEN.search(named[0]) if named else None
-            if not (named and first and first[0].lower() in codebook.words("function_words", "word", use="determiner")):
-                return None
-        span = trimmed(self.text, named.start(), named.start() + len(named[0].rstrip(_FINAL)))
-        return span if self._could_speak(self.masked[slice(*span)]) else None
-
     # --- the content ---
 
     def _governed(self, cue: _Cue, end: int) -> tuple[Span, ...]:
         """Return the content that follows a cue, if what follows is of a kind that the cue takes."""
         rest = self.masked[cue.end : end]
-        tokens = list(_TOKEN.finditer(rest))
+        tokens = list(TOKEN.finditer(rest))
         that = next((t for t in tokens[:10] if t[0] == "that"), None)
         another = that and any(c.start < cue.end + that.start() for c in self._cues(Span(cue.end, end)))
-        if that and not another and that.start() <= _NEAR and not re.search(rf"[;:{_QUOTED}]", rest[: that.start()]):
+        if that and not another and that.start() <= _NEAR and not re.search(rf"[;:{QUOTED}]", rest[: that.start()]):
             return self._content(cue.end + that.start(), end)
         quote = self._first_quote(cue.end, end)
         if quote is not None and quote - cue.end <= 2 * _NEAR:
             gap = self.masked[cue.end : quote]
-            words = [w.lower() for w in _TOKEN.findall(gap)]
+            words = [w.lower() for w in TOKEN.findall(gap)]
             adjunct = not words or words[0] in codebook.words("function_words", "word", use="adjunct") - cue.takes
             if gap.rstrip().endswith((":", ",")) or (adjunct and len(gap) <= _NEAR):
                 return self._content(quote, end)
@@ -378,14 +277,14 @@ class _Reader:
 
     def _content(self, start: int, end: int, keep_quotes: bool = False) -> tuple[Span, ...]:
         """Return the stretch without stray punctuation at its ends, or nothing if it has no word."""
-        while start < end and self.masked[start] in _FINAL:
+        while start < end and self.masked[start] in FINAL:
             start += 1
         if keep_quotes:  # what stands before a cue begins after an adverbial such as "At the same time,"
             start = self._after_opener(start, end)
         semicolon = self.masked.find(";", start, end)
         if semicolon > start and not keep_quotes:
             end = semicolon
-        while end > start and self.masked[end - 1] in _FINAL:
+        while end > start and self.masked[end - 1] in FINAL:
             end -= 1
         if not WORD.search(self.text, start, end):
             return ()
@@ -420,12 +319,12 @@ class _Reader:
     def _closes_clause(self, at: int, begin: int) -> bool:
         """Tell whether a clause or quotation has just ended before an offset."""
         before = self.masked[begin:at].rstrip()
-        return bool(before) and before[-1] in f",–—?!{_QUOTED}"
+        return bool(before) and before[-1] in f",–—?!{QUOTED}"
 
     def _ends_here(self, at: int, end: int, after_quote: bool) -> bool:
         """Tell whether nothing but an adverbial stands between a cue and the clause's end."""
-        rest = re.split(rf"[.,;:!?{_QUOTED}]", self.masked[at:end])[0]
-        words = [w.lower() for w in _TOKEN.findall(rest)]
+        rest = re.split(rf"[.,;:!?{QUOTED}]", self.masked[at:end])[0]
+        words = [w.lower() for w in TOKEN.findall(rest)]
         small = codebook.words("function_words", "word", use="adjunct") | codebook.words(
             "function_words", "word", use="adverb"
         )
@@ -434,15 +333,15 @@ class _Reader:
     def _interrupts(self, unit: Span, begin: int, goes_on: int) -> bool:
         """Tell whether a source and cue stand inside one quotation: “...,” she said, “...”."""
         before = self.text[unit.start : begin].rstrip()
-        quoted = self.masked[goes_on] == _QUOTED and self.masked[unit.start : begin].rstrip().endswith(_QUOTED)
+        quoted = self.masked[goes_on] == QUOTED and self.masked[unit.start : begin].rstrip().endswith(QUOTED)
         return quoted and len(before) > 1 and before[-2] in ",–—-"
 
     def _first_quote(self, start: int, end: int) -> int | None:
-        at = self.masked.find(_QUOTED, start, end)
+        at = self.masked.find(QUOTED, start, end)
         return at if at >= 0 else None
 
     def _quote_follows(self, at: int, end: int) -> bool:
-        return bool(re.compile(rf"[\s,:–—]*{_QUOTED}").match(self.masked, at, end))
+        return bool(re.compile(rf"[\s,:–—]*{QUOTED}").match(self.masked, at, end))
 
     # --- quotations without a cue ---
 
@@ -475,54 +374,6 @@ class _Reader:
                 insort(ends, (quote.spans[-1].end, len(self.found) - 1))
             else:
                 self.found.append(Relation((), (), quote.spans, "quotation alone"))
-
-
-_SMALL = frozenset({"the", "a", "an", "this", "that", "it", "there", "some", "many"}) | _PRONOUNS
-
-
-def _masked(text: str, found: Iterable[Quote]) -> str:
-    """Return the text, of the same length, with quotations and brackets blotted out."""
-    masked = list(re.sub(r"\([^()\n]{0,300}\)", lambda m: _ASIDE * len(m[0]), text))
-    for quote in found:
-        for start, end in quote.spans:
-            masked[start:end] = _QUOTED * (end - start)
-    return "".join(masked)
-
-
-def _units(sentences: Sequence[Span], found: Sequence[Quote], masked: str) -> list[Span]:
-    """Return the sentences as the rules read them.
-
-    Those are joined that one fragment of a quotation runs through, and a quotation that ends in
-    ? or ! with the short "... asked" behind it; two quotations side by side are parted.
-    """
-    inside = [span for quote in found for span in quote.spans]
-    apart = re.compile(r"[.!?]?\s+")
-    cuts = {b.start for a, b in zip(inside, inside[1:], strict=False) if apart.fullmatch(masked, a.end, b.start)}
-    units: list[Span] = []
-    at = 0
-    for sentence in sentences:
-        while at < len(inside) and inside[at].end <= sentence.start:
-            at += 1
-        broken = units and at < len(inside) and inside[at].start < units[-1].end and inside[at].end > sentence.start
-        if broken or (units and _tells_who_asked(units[-1], sentence, masked)):
-            units[-1] = Span(units[-1].start, sentence.end)
-        else:
-            units.append(sentence)
-    return [piece for unit in units for piece in _cut(unit, cuts)]
-
-
-def _tells_who_asked(before: Span, sentence: Span, masked: str) -> bool:
-    between = masked[before.end : sentence.start]
-    if not masked[before.start : before.end].endswith(_QUOTED) or "\n" in between:
-        return False
-    words = _TOKEN.findall(masked, *sentence)
-    cues = [w for w in words if w.lower() in codebook.cues()]
-    return len(words) <= 12 and len(cues) == 1 and _QUOTED not in masked[slice(*sentence)]
-
-
-def _cut(unit: Span, cuts: set[int]) -> list[Span]:
-    edges = [unit.start, *sorted(c for c in cuts if unit.start < c < unit.end), unit.end]
-    return [Span(a, b) for a, b in zip(edges, edges[1:], strict=False)]
 
 
 def _by_paragraph(span: Span, paragraphs: Sequence[Span]) -> list[Span]:
