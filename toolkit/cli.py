@@ -1,6 +1,7 @@
 """The command line: arguments go to the functions of the other modules, nothing else."""
 
 import argparse
+import logging
 import signal
 import sys
 import warnings
@@ -104,6 +105,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _interrupt(*_: object) -> None:
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, signal.SIG_IGN)  # once is enough: what is under way is put away first
+    # What is cut off in the middle of the libraries' work has complaints that help nobody.
+    logging.disable(logging.CRITICAL)
+    sys.unraisablehook = lambda _: None
     raise KeyboardInterrupt
 
 

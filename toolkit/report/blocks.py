@@ -15,6 +15,7 @@ TYPST_MIME = "text/vnd.typst"
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufeff\ufff0-\uffff\U000e0000-\U000e0fff]"
 )
+_ENDLESS, _BREAKABLE = re.compile(r"\S{30,}"), re.compile(r"\S{10}(?=\S)")
 VOICE_STYLES = 8  # distinct styles of marked voices; the last is shared by all further ones
 
 
@@ -39,8 +40,9 @@ class Text:
         return html.escape(self.words)
 
     def typst(self) -> str:
-        """Return the words as Typst."""
-        return f"#{typst_string(self.words)};" if self.words else ""
+        """Return the words as Typst; where a word is longer than a line, it may break."""
+        words = _ENDLESS.sub(lambda run: _BREAKABLE.sub("\\g<0>\u200b", run[0]), self.words)
+        return f"#{typst_string(words)};" if words else ""
 
     def plain(self) -> str:
         """Return the words."""

@@ -7,6 +7,7 @@ from typing import Any
 import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 
 from toolkit.errors import ToolkitError
 from toolkit.report import blocks
@@ -58,7 +59,7 @@ def words_by_voice(voices: pd.DataFrame, most: int = 12) -> blocks.Fragment:
     )
     rest = int((voices["words"] > 0).sum()) - len(shown)
     with warnings.catch_warnings(), mpl.rc_context({**mpl.rcParamsDefault, **_STYLE, "backend": "svg"}):
-        figure = Figure(figsize=(7, 0.6 + 0.3 * max(len(shown), 1)), layout="constrained")
+        figure = Figure(figsize=(7, 0.9 + 0.3 * max(len(shown), 1)), layout="constrained")
         axes = figure.subplots()
         for at, row in enumerate(shown.itertuples(index=False)):
             colour, hatch = _FILLS[row.kind]
@@ -69,10 +70,12 @@ def words_by_voice(voices: pd.DataFrame, most: int = 12) -> blocks.Fragment:
         axes.set_xlabel("words")
         axes.set_xlim(0, 1.08 * max(int(shown["words"].max()) if len(shown) else 0, 1))
         drawn = [kind for kind in _FILLS if kind in set(shown["kind"])]
-        for kind in drawn:
-            axes.bar(0, 0, color=_FILLS[kind][0], hatch=_FILLS[kind][1], edgecolor=blocks.INK, label=_LABELS[kind])
+        keys = [
+            Patch(facecolor=_FILLS[kind][0], hatch=_FILLS[kind][1], edgecolor=blocks.INK, label=_LABELS[kind])
+            for kind in drawn
+        ]
         if drawn:
-            axes.legend(loc="lower right", frameon=False, fontsize=8)
+            figure.legend(handles=keys, loc="outside lower right", ncols=len(drawn), frameon=False, fontsize=8)
         picture = io.StringIO()
         warnings.simplefilter("ignore")  # letters that the font lacks are drawn as boxes
         figure.savefig(picture, format="svg", metadata={"Date": None, "Creator": None})

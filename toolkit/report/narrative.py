@@ -124,7 +124,7 @@ def glance(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Fragment:
     most: list[Inline | str] = []
     for row in longest.itertuples(index=False):
         most = [
-            "Of the sources, most words go to ",
+            "Of the sources, most words go to " if len(sources) > 1 else "The source is ",
             Link(anchor(row.voice), line(row.name)),
             " (",
             Link(anchor(row.voice), line(f"{plural(row.words, 'word')}, {percent(row.share)}")),

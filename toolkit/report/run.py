@@ -129,9 +129,6 @@ def execute(notebook: Notebook, parameters: dict[str, Any], folder: Path) -> Any
         raise RunError(
             f"the kernel of notebook {notebook.name} died ({one_line(error)}): try again, or see `toolkit doctor`"
         ) from error
-    except KeyboardInterrupt:
-        logging.getLogger("asyncio").disabled = True  # what waited for the kernel has nothing to tell any more
-        raise
     finally:
         kernel.end()
     executed.metadata.pop("papermill", None)
