@@ -108,12 +108,12 @@ def glance(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Fragment:
     by_mode = sourcing.groupby("mode")["statements"].sum()
     unnamed = int(sourcing.loc[sourcing["kind"] == "unnamed", "statements"].sum())
     lone = int(sourcing.loc[sourcing["kind"] == UNIDENTIFIED, "statements"].sum())
+    of_sources = Link("table-voices", line(plural(len(sources), "source")))
     ledger = Link("ledger", line(plural(statements, "statement")))
     lead: list[Inline | str] = [
         "this toolkit counted ",
         ledger,
-        " attributed to ",
-        Link("table-voices", line(plural(len(sources), "source"))),
+        *((" attributed to ", of_sources) if len(sources) else (" without a source",)),
         " in this article of ",
         Link("article", line(plural(words, "word"))),
         "; ",
