@@ -109,15 +109,15 @@ def test_nothing_found_is_none_detected_with_the_measured_recall():
 @pytest.mark.parametrize(
     ("text", "statements", "sources", "words", "own"),
     [
-        (ONE, "one statement", "one source", 12, "58%"),  # 7 of 12: the valley is calm; Mira Voss said
-        (UNNAMED, "one statement", "one source", 12, "58%"),
-        (TWO, "2 statements", "2 sources", 22, "45%"),
-        (ALONE, "one statement", "no sources", 15, "53%"),
+        (ONE, "one statement", "attributed to one source", 12, "58%"),  # 7 of 12: the valley is calm; Mira Voss said
+        (UNNAMED, "one statement", "attributed to one source", 12, "58%"),
+        (TWO, "2 statements", "attributed to 2 sources", 22, "45%"),
+        (ALONE, "one statement", "without a source", 15, "53%"),
     ],
 )
 def test_the_lead_counts_statements_sources_and_words(text, statements, sources, words, own):
     assert report(text).plain("glance").splitlines()[0] == (
-        f"This toolkit counted {statements} attributed to {sources} in this article of {words} words; "
+        f"This toolkit counted {statements} {sources} in this article of {words} words; "
         f"{own} of the words are the author’s own."
     )
 
