@@ -12,28 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from toolkit.report import blocks
-from toolkit.report.blocks import (
-    TYPST_MIME,
-    Block,
-    Figure,
-    Fragment,
-    Heading,
-    Items,
-    Key,
-    Line,
-    Link,
-    Mark,
-    Number,
-    Numbers,
-    Paragraph,
-    Small,
-    Strong,
-    Table,
-    Text,
-    Title,
-    line,
-    typst_string,
-)
+from toolkit.report.blocks import TYPST_MIME, Block, Figure, Fragment, Heading, Items, Numbers, Paragraph, Table, Title
+from toolkit.report.inline import Key, Line, Link, Mark, Number, Small, Strong, Text, line, typst_string
 from toolkit.report.paper import compiled
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9" stroke="#1c2024"/></svg>'

@@ -7,7 +7,8 @@ import zlib
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from toolkit.report.blocks import Fragment, Paragraph, Title, line
+from toolkit.report.blocks import Fragment, Paragraph, Title
+from toolkit.report.inline import line
 from toolkit.report.page import PageExporter, title_of
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9"/></svg>'

@@ -8,7 +8,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from toolkit.errors import RunError
-from toolkit.report.blocks import Fragment, Link, Paragraph, Table, Title, line
+from toolkit.report.blocks import Fragment, Paragraph, Table, Title
+from toolkit.report.inline import Link, line
 from toolkit.report.paper import PaperExporter, compiled, to_source
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9"/></svg>'

@@ -11,7 +11,8 @@ import toolkit as tk
 from toolkit.errors import ToolkitError
 from toolkit.extract import annotate
 from toolkit.report import narrative, reading
-from toolkit.report.blocks import VOICE_STYLES, Fragment, Mark, Paragraph
+from toolkit.report.blocks import Fragment, Paragraph
+from toolkit.report.inline import VOICE_STYLES, Mark
 from toolkit.source.documents import from_texts
 from toolkit.source.files import parse
 from toolkit.tables import Tables

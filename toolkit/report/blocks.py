@@ -1,185 +1,12 @@
-"""What a report is made of, each part written as HTML, as Typst and as plain text.
-
-Words reach the page only through `Text`, which escapes them for HTML and puts them into Typst as
-string literals: nothing that a source contains can become markup. Anchors are written by this
-package alone.
-"""
+"""What a report is made of, block by block: each writes itself as HTML, as Typst and as plain text."""
 
 import html
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from toolkit.report.inline import Line, Text, html_id, typst_label, typst_string
+
 TYPST_MIME = "text/vnd.typst"
-# What a Typst source should not hold as it is: controls, separators, marks without a form, surrogates.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x1f\x7f-\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufeff\ufff0-\uffff\U000e0000-\U000e0fff]"
-)
-_ENDLESS, _BREAKABLE = re.compile(r"\S{30,}"), re.compile(r"\S{10}(?=\S)")
-VOICE_STYLES = 8  # distinct styles of marked voices; the last is shared by all further ones
-
-
-def typst_string(text: str) -> str:
-    """Return a text as a Typst string literal.
-
-    >>> typst_string('a "b"')
-    '"a \\\\"b\\\\""'
-    """
-    quoted = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + _UNPRINTABLE.sub(lambda c: f"\\u{{{ord(c[0]):x}}}", quoted) + '"'
-
-
-@dataclass(frozen=True)
-class Text:
-    """Words as they are."""
-
-    words: str
-
-    def html(self) -> str:
-        """Return the words as HTML."""
-        return html.escape(self.words)
-
-    def typst(self) -> str:
-        """Return the words as Typst; where a word is longer than a line, it may break."""
-        words = _ENDLESS.sub(lambda run: _BREAKABLE.sub("\\g<0>\u200b", run[0]), self.words)
-        return f"#{typst_string(words)};" if words else ""
-
-    def plain(self) -> str:
-        """Return the words."""
-        return self.words
-
-
-class _Around:
-    """Inline parts around others."""
-
-    parts: "tuple[Inline, ...]"
-
-    def _html(self) -> str:
-        return "".join(part.html() for part in self.parts)
-
-    def _typst(self) -> str:
-        return "[" + "".join(part.typst() for part in self.parts) + "]"
-
-    def plain(self) -> str:
-        """Return the words of the parts."""
-        return "".join(part.plain() for part in self.parts)
-
-
-@dataclass(frozen=True)
-class Strong(_Around):
-    """Words that stand out."""
-
-    parts: "tuple[Inline, ...]"
-
-    def html(self) -> str:
-        """Return the parts in bold."""
-        return f"<strong>{self._html()}</strong>"
-
-    def typst(self) -> str:
-        """Return the parts in bold."""
-        return f"#strong{self._typst()};"
-
-
-@dataclass(frozen=True)
-class Small(_Around):
-    """Words that stand back: how a source was found, where a statement stands."""
-
-    parts: "tuple[Inline, ...]"
-
-    def html(self) -> str:
-        """Return the parts in small print."""
-        return f"<small>{self._html()}</small>"
-
-    def typst(self) -> str:
-        """Return the parts in small print."""
-        return f"#aside{self._typst()};"
-
-
-@dataclass(frozen=True)
-class Link(_Around):
-    """A way to another place of the same report."""
-
-    target: str
-    parts: "tuple[Inline, ...]"
-
-    def html(self) -> str:
-        """Return the parts as a link."""
-        return f'<a href="#{self.target}">{self._html()}</a>'
-
-    def typst(self) -> str:
-        """Return the parts as a link, or bare where the target is not in the document."""
-        return f"#goto({typst_string(self.target)}){self._typst()};"
-
-
-@dataclass(frozen=True)
-class Mark(_Around):
-    """A stretch of the article in somebody's voice; `style` counts from 0."""
-
-    parts: "tuple[Inline, ...]"
-    style: int
-    direct: bool
-    target: str | None
-    label: str
-
-    def html(self) -> str:
-        """Return the parts marked, with the speaker's name as a tooltip, linked to the ledger."""
-        classes = f"voice v{self.style} {'direct' if self.direct else 'indirect'}"
-        tag, where = ("a", f' href="#{self.target}"') if self.target else ("span", "")
-        return f'<{tag} class="{classes}"{where} title="{html.escape(self.label)}">{self._html()}</{tag}>'
-
-    def typst(self) -> str:
-        """Return the parts marked."""
-        mark = f"#voice({self.style}, {str(self.direct).lower()}){self._typst()};"
-        return f"#goto({typst_string(self.target)})[{mark}];" if self.target else mark
-
-
-@dataclass(frozen=True)
-class Number:
-    """A sentence's number, which is the place that links to the sentence lead to."""
-
-    anchor: str
-    number: str
-
-    def html(self) -> str:
-        """Return the number as a link to itself, so that it can be passed on."""
-        where = f'{_id(self.anchor)} href="#{self.anchor}"'
-        return f'<a class="n"{where} aria-label="Sentence {self.number}">{self.number}</a>'
-
-    def typst(self) -> str:
-        """Return the number with its label."""
-        return f"{_label(self.anchor)}#sentence-number({typst_string(self.number)});"
-
-    def plain(self) -> str:
-        """Return the number in brackets."""
-        return f"[{self.number}] "
-
-
-@dataclass(frozen=True)
-class Key:
-    """A sample of a voice's style, for a legend."""
-
-    style: int
-
-    def html(self) -> str:
-        """Return a swatch."""
-        return f'<span class="voice direct v{self.style} key" aria-hidden="true">\u2003</span>\u00a0'
-
-    def typst(self) -> str:
-        """Return a swatch."""
-        return f"#swatch({self.style});"
-
-    def plain(self) -> str:
-        """Return nothing: plain text has no styles."""
-        return ""
-
-
-Inline = Text | Strong | Small | Link | Mark | Number | Key
-Line = tuple[Inline, ...]
-
-
-def line(*parts: "Inline | str") -> Line:
-    """Return inline parts, strings among them as words."""
-    return tuple(Text(part) if isinstance(part, str) else part for part in parts)
 
 
 def _html(parts: Line) -> str:
@@ -192,14 +19,6 @@ def _typst(parts: Line) -> str:
 
 def _plain(parts: Line) -> str:
     return "".join(part.plain() for part in parts)
-
-
-def _id(anchor: str | None) -> str:
-    return f' id="{anchor}"' if anchor else ""
-
-
-def _label(anchor: str | None) -> str:
-    return f"#anchor({typst_string(anchor)});" if anchor else ""
 
 
 @dataclass(frozen=True)
@@ -235,11 +54,11 @@ class Paragraph:
     def html(self) -> str:
         """Return a paragraph."""
         style = f' class="{self.style}"' if self.style else ""
-        return f"<p{style}{_id(self.anchor)}>{_html(self.parts)}</p>"
+        return f"<p{style}{html_id(self.anchor)}>{_html(self.parts)}</p>"
 
     def typst(self) -> str:
         """Return a paragraph."""
-        inside = f"{_label(self.anchor)}{_typst(self.parts)}"
+        inside = f"{typst_label(self.anchor)}{_typst(self.parts)}"
         return f"#{self.style}[{inside}]\n" if self.style else f"{inside}\n"
 
     def plain(self) -> str:
@@ -256,11 +75,11 @@ class Heading:
 
     def html(self) -> str:
         """Return a heading."""
-        return f"<h3{_id(self.anchor)}>{_html(self.parts)}</h3>"
+        return f"<h3{html_id(self.anchor)}>{_html(self.parts)}</h3>"
 
     def typst(self) -> str:
         """Return a heading."""
-        return f"#heading(level: 3)[{_label(self.anchor)}{_typst(self.parts)}]\n"
+        return f"#heading(level: 3)[{typst_label(self.anchor)}{_typst(self.parts)}]\n"
 
     def plain(self) -> str:
         """Return a heading."""
@@ -314,7 +133,7 @@ class Table:
         body = "".join(cells("td", [_html(cell) for cell in row]) for row in self.rows)
         return (
             f'<div class="table" role="region" tabindex="0" aria-label="{html.escape(self.caption)}">'
-            f"<table{_id(self.anchor)}><caption>{html.escape(self.caption)}</caption>"
+            f"<table{html_id(self.anchor)}><caption>{html.escape(self.caption)}</caption>"
             f"<thead>{head}</thead><tbody>{body}</tbody></table></div>"
         )
 
@@ -325,7 +144,7 @@ class Table:
         body = ",\n".join(", ".join(f"[{_typst(cell)}]" for cell in row) for row in self.rows)
         widths = ", ".join("1fr" if c == self.wide else "auto" for c in self.columns)
         return (
-            f"{_label(self.anchor)}#report-table({typst_string(self.caption)}, ({widths},), ({align},),\n"
+            f"{typst_label(self.anchor)}#report-table({typst_string(self.caption)}, ({widths},), ({align},),\n"
             f"({head},),\n({body}{',' if body else ''}))\n"
         )
 
@@ -351,12 +170,12 @@ class Figure:
             .replace(INK, "currentColor")
             .replace("<svg ", f'<svg role="img" aria-label="{html.escape(self.alt)}" ', 1)
         )
-        return f"<figure{_id(self.anchor)}>{picture}<figcaption>{html.escape(self.caption)}</figcaption></figure>"
+        return f"<figure{html_id(self.anchor)}>{picture}<figcaption>{html.escape(self.caption)}</figcaption></figure>"
 
     def typst(self) -> str:
         """Return the picture with its caption."""
         return (
-            f'{_label(self.anchor)}#figure(image(bytes({typst_string(self.svg)}), format: "svg", width: 100%, '
+            f'{typst_label(self.anchor)}#figure(image(bytes({typst_string(self.svg)}), format: "svg", width: 100%, '
             f"alt: {typst_string(self.alt)}), caption: [{Text(self.caption).typst()}])\n"
         )
 
@@ -378,11 +197,11 @@ class Items:
     def html(self) -> str:
         """Return a list."""
         style = f' class="{self.style}"' if self.style else ""
-        return f"<ul{style}>{''.join(f'<li{_id(anchor)}>{_html(parts)}</li>' for anchor, parts in self.items)}</ul>"
+        return f"<ul{style}>{''.join(f'<li{html_id(anchor)}>{_html(parts)}</li>' for anchor, parts in self.items)}</ul>"
 
     def typst(self) -> str:
         """Return a list."""
-        return "".join(f"- {_label(anchor)}{_typst(parts)}\n" for anchor, parts in self.items)
+        return "".join(f"- {typst_label(anchor)}{_typst(parts)}\n" for anchor, parts in self.items)
 
     def plain(self) -> str:
         """Return a line an item."""

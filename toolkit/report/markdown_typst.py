@@ -3,7 +3,7 @@
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from toolkit.report.blocks import typst_string
+from toolkit.report.inline import typst_string
 
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 _OPEN = {

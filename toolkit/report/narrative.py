@@ -16,22 +16,8 @@ from toolkit import codebook
 from toolkit.analysis.voices import AUTHOR, UNIDENTIFIED
 from toolkit.errors import ToolkitError
 from toolkit.extract.attributions.quotes import quotes
-from toolkit.report.blocks import (
-    Fragment,
-    Heading,
-    Inline,
-    Items,
-    Line,
-    Link,
-    Numbers,
-    Paragraph,
-    Small,
-    Strong,
-    Table,
-    Text,
-    Title,
-    line,
-)
+from toolkit.report.blocks import Fragment, Heading, Items, Numbers, Paragraph, Table, Title
+from toolkit.report.inline import Inline, Line, Link, Small, Strong, Text, line
 from toolkit.spans import Span
 
 _BEFORE_THE_NAME = frozenset({"according to", "in the words of"})

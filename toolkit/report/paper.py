@@ -10,7 +10,8 @@ from nbconvert.exporters.exporter import Exporter
 from traitlets import default
 
 from toolkit.errors import RunError, one_line
-from toolkit.report.blocks import TYPST_MIME, typst_string
+from toolkit.report.blocks import TYPST_MIME
+from toolkit.report.inline import typst_string
 from toolkit.report.markdown_typst import to_typst
 from toolkit.report.page import title_of
 

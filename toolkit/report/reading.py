@@ -5,19 +5,8 @@ from collections import defaultdict
 import pandas as pd
 
 from toolkit.errors import ToolkitError
-from toolkit.report.blocks import (
-    VOICE_STYLES,
-    Block,
-    Fragment,
-    Inline,
-    Key,
-    Line,
-    Link,
-    Mark,
-    Number,
-    Paragraph,
-    Text,
-)
+from toolkit.report.blocks import Block, Fragment, Paragraph
+from toolkit.report.inline import VOICE_STYLES, Inline, Key, Line, Link, Mark, Number, Text
 from toolkit.report.narrative import anchor
 
 # Sentences after which a paragraph is broken, to be read and to be set: the time to set one grows
