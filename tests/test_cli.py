@@ -287,3 +287,21 @@ def test_evaluate_only_predicts_where_there_is_no_gold(toolkit_command, tmp_path
     done = toolkit_command("evaluate", "attributions", "texts.jsonl", "--pred", "found.jsonl")
     assert (done.returncode, done.stdout) == (0, "")
     assert json.loads((tmp_path / "found.jsonl").read_text()) == {"doc_id": "a", "attributions": []}
+
+
+def test_a_symbolic_link_to_a_text_is_read(toolkit_command, text, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "link.txt").symlink_to(text)
+    done = toolkit_command("report", "elsewhere/link.txt", "--to", "html")
+    assert done.returncode == 0, done.stderr
+    assert "Oda Renn" in (tmp_path / "reports" / "link" / "article.html").read_text(encoding="utf-8")
+
+
+def test_a_home_that_cannot_be_written_to_leaves_no_trace_in_the_report(toolkit_command, text, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path / "file" / "below"))
+    (tmp_path / "file").touch()
+    done = toolkit_command("report", text, "--to", "html")
+    assert (done.returncode, done.stderr) == (0, "")
+    page = (tmp_path / "reports" / "harbour" / "article.html").read_text(encoding="utf-8")
+    assert "matplotlib-" not in page
+    assert "cache" not in page
