@@ -140,8 +140,8 @@ def test_one_statement_of_a_mode_stands_and_does_not_stand_in_the_plural():
 
 
 def test_statements_that_nobody_is_given_for_are_told():
-    assert "One has no speaker in the text." in report(ALONE).plain("glance")
-    assert "no speaker" not in report(ONE).plain("glance")
+    assert "One has no identified speaker." in report(ALONE).plain("glance")
+    assert "no identified speaker" not in report(ONE).plain("glance")
 
 
 def test_every_number_of_the_tiles_leads_to_a_place_in_the_report(sample):

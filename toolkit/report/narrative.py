@@ -13,12 +13,11 @@ import pandas as pd
 
 import toolkit
 from toolkit import codebook
+from toolkit.analysis.quotations import unclosed
 from toolkit.analysis.voices import AUTHOR, UNIDENTIFIED
 from toolkit.errors import ToolkitError
-from toolkit.extract.attributions.quotes import quotes
 from toolkit.report.blocks import Fragment, Heading, Items, Numbers, Paragraph, Table, Title
 from toolkit.report.inline import Inline, Line, Link, Small, Strong, Text, line
-from toolkit.spans import Span
 
 _BEFORE_THE_NAME = frozenset({"according to", "in the words of"})
 
@@ -74,7 +73,7 @@ def title(documents: pd.DataFrame) -> Fragment:
 
 def glance(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Fragment:
     """Return what a reader should know first: who speaks, how much, how it is marked."""
-    _one_document(voices)
+    one_document(voices)
     words, statements = int(voices["words"].sum()), int(sourcing["statements"].sum())
     author = voices[voices["voice"] == AUTHOR].iloc[0]
     own = Link("table-voices", line(f"{percent(author['share'])}"))
@@ -129,7 +128,7 @@ def glance(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Fragment:
     kinds: list[Inline | str] = []
     for n, kind, one, many in (
         (unnamed, "unnamed", " comes from an unnamed source", " come from unnamed sources"),
-        (lone, UNIDENTIFIED, " has no speaker in the text", " have no speaker in the text"),
+        (lone, UNIDENTIFIED, " has no identified speaker", " have no identified speaker"),
     ):
         if n:
             first = voices.loc[voices["kind"] == kind, "voice"].iloc[0]
@@ -161,7 +160,7 @@ def glance(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Fragment:
 
 def who_speaks(voices: pd.DataFrame) -> Fragment:
     """Return the table of voices; each name leads to what it says."""
-    _one_document(voices)
+    one_document(voices)
     rows = []
     for row in voices.itertuples(index=False):
         name = line(row.name) if row.voice == AUTHOR else line(Link(anchor(row.voice), line(row.name)))
@@ -191,7 +190,7 @@ def who_speaks(voices: pd.DataFrame) -> Fragment:
 
 def statements(ledger: pd.DataFrame, voices: pd.DataFrame) -> Fragment:
     """Return what each voice says, the claimant first, every statement linked to its sentence."""
-    _one_document(voices)
+    one_document(voices)
     parts: list[Any] = [Paragraph((), "", "ledger")]
     if ledger.empty:
         parts.append(Paragraph(line(f"Attributed statements: none detected. {_recall_sentence()}")))
@@ -249,10 +248,10 @@ def limits(documents: pd.DataFrame, sentences: pd.DataFrame) -> Fragment:
     ]
     if document["language"] != "en":
         found.insert(0, _language_note(document["language"]))
-    unclosed = _unclosed(document["text"], sentences)
-    if unclosed:
+    left_open = int(unclosed(documents, sentences)["unclosed"].iloc[0])
+    if left_open:
         found.append(
-            f"{_capital(plural(unclosed, 'quotation'))} not closed in the text: read to the end of a paragraph."
+            f"{_capital(plural(left_open, 'quotation'))} not closed in the text: read to the end of a paragraph."
         )
     if pd.isna(document["title"]):
         found.append("No headline was found.")
@@ -294,11 +293,12 @@ def _led(where: str, n: int, none: str = "0", one: str = "1") -> Inline:
 
 
 def _only(documents: pd.DataFrame) -> pd.Series:
-    _one_document(documents)
+    one_document(documents)
     return documents.iloc[0]
 
 
-def _one_document(frame: pd.DataFrame) -> None:
+def one_document(frame: pd.DataFrame) -> None:
+    """Refuse a table or finding of several documents, where a part of a report tells of one."""
     documents = frame["doc_id"].nunique()
     if documents != 1:
         raise ToolkitError(f"this part tells of one document, not of {documents}: select one by its doc_id")
@@ -311,12 +311,6 @@ def _language_note(code: str) -> str:
         else f"This text appears to be in another language (code “{code}”)"
     )
     return f"The toolkit reads English. {which}: expect that most statements were missed."
-
-
-def _unclosed(text: str, sentences: pd.DataFrame) -> int:
-    """Return how many quotations the body leaves open."""
-    body = sentences[sentences["part"] == "body"].groupby("paragraph", sort=True).agg({"start": "min", "end": "max"})
-    return sum(not quote.closed for quote in quotes(text, [Span(*row) for row in body.itertuples(index=False)]))
 
 
 def _capital(words: str) -> str:

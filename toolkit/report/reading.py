@@ -4,10 +4,9 @@ from collections import defaultdict
 
 import pandas as pd
 
-from toolkit.errors import ToolkitError
 from toolkit.report.blocks import Block, Fragment, Paragraph
 from toolkit.report.inline import VOICE_STYLES, Inline, Key, Line, Link, Mark, Number, Text
-from toolkit.report.narrative import anchor
+from toolkit.report.narrative import anchor, one_document
 
 # Sentences after which a paragraph is broken, to be read and to be set: the time to set one grows
 # with the square of its length.
@@ -23,8 +22,7 @@ def article(
     voices: pd.DataFrame,
 ) -> Fragment:
     """Return one document's text with numbered sentences, each voice marked and linked to the ledger."""
-    if len(documents) != 1:
-        raise ToolkitError(f"this part tells of one document, not of {len(documents)}: select one by its doc_id")
+    one_document(documents)
     text = documents["text"].iloc[0]
     speakers = voices[voices["statements"] > 0]
     style = {voice: min(i, VOICE_STYLES - 1) for i, voice in enumerate(speakers["voice"])}
