@@ -10,8 +10,9 @@ DEV := $(VENV)/dev-$(call digest,requirements-dev.lock)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 export SOURCE NOTEBOOK
 OUT ?= tables
+CORPORA ?= ../shared/corpora
 
-.PHONY: help report tables lab test check bench lock clean
+.PHONY: help report tables lab test check bench train lock clean
 
 help:
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*##/\t/' | expand -t 10
@@ -35,8 +36,16 @@ check: $(DEV)  ## lint, types, import directions, tests
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m pytest
 
-bench: $(DEV)  ## measure speed against stock tools in the same run
+bench: $(DEV)  ## measure speed against stock tools in the same run, and against BERT where the extra "train" is
 	@$(BIN)/python tests/bench/speed.py
+	@$(BIN)/python tests/bench/attribution.py
+
+train: $(DEV)  ## train the tagger anew on the corpora in CORPORA (hours), measure it, write its card
+	@$(PIP) -e ".[train]"
+	@$(BIN)/python -m toolkit.model.train "$(CORPORA)" --out build/training
+	@$(BIN)/python -m toolkit.model.export build/training/round-3.pt "$(CORPORA)" --out build/weights
+	@cp build/weights/tagger.onnx build/weights/tokenizer.json toolkit/model/weights/
+	@$(BIN)/python tests/bench/accuracy.py "$(CORPORA)" build/weights
 
 lock: $(DEV)  ## choose versions anew and pin them with their digests
 	@printf 'hatchling\neditables\n' > $(VENV)/build.in

@@ -132,8 +132,8 @@ def test_one_bad_text_does_not_keep_the_others_from_their_reports(toolkit_comman
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["--notebook", "nowhere"], "there are article, explore"),
-        (["--notebook", "nowhere.ipynb"], "there are article, explore"),
+        (["--notebook", "nowhere"], "there are article, evaluation, explore"),
+        (["--notebook", "nowhere.ipynb"], "there are article, evaluation, explore"),
         (["-p", "bras=3"], "it has bars (int)"),
         (["-p", "bars=many"], "takes int, not 'many'"),
         (["-p", "bars"], "write it as bars=VALUE"),

@@ -22,3 +22,8 @@ def sample() -> Path:
     'strait.txt'
     """
     return _folder("sample", "data/sample") / "strait.txt"
+
+
+def training() -> Path:
+    """Return the folder of the passages that the project wrote to train and to measure its tagger."""
+    return _folder("training", "data/training")

@@ -23,7 +23,7 @@ ONE = HEAD + "Mira Voss said that the dam would hold."
 UNNAMED = HEAD + "Some residents said that the dam would hold."
 TWO = HEAD + "Mira Voss said that the dam would hold. “It will stand for a hundred years,” said Tobin Lark."
 ALONE = HEAD + "“It will stand for a hundred years.” The crowd went home."
-MANY = HEAD + " ".join(
+MANY = HEAD + "\n\n".join(
     f"Mira Voss said that gate {n} leaked. Some residents called it “a gate of straw”." for n in range(20)
 )
 
@@ -129,10 +129,15 @@ def test_the_tiles_agree_in_number_with_what_they_count():
 
 
 def test_many_statements_are_counted_by_mode_and_by_name():
+    modes = tables_of(MANY).attributions["mode"].value_counts()
+    assert min(modes["mixed"], modes["indirect"]) > 15
     plain = report(MANY).plain("glance")
-    assert "40 statements attributed to 2 sources" in plain
-    assert "No statement is wholly in quotation marks, 20 partly, 20 in the article’s own wording" in plain
-    assert "20 come from unnamed sources." in plain
+    assert f"{modes.sum()} statements attributed to 2 sources" in plain
+    assert (
+        f"No statement is wholly in quotation marks, {modes['mixed']} partly, {modes['indirect']} in the article’s own"
+        in plain
+    )
+    assert f"{modes['mixed']} come from unnamed sources." in plain
 
 
 def test_one_statement_of_a_mode_stands_and_does_not_stand_in_the_plural():

@@ -4,15 +4,25 @@ The measures are the field's: exact fragments per role (as in the CofeNet paper)
 matched one to one by the words that their contents share (as between annotators of PolNeAR).
 """
 
+import random
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from toolkit.spans import Alignment, Link, raw_span
+from toolkit import shipped
+from toolkit.errors import SourceError
+from toolkit.extract import annotate
+from toolkit.extract.attributions import mode
+from toolkit.source.corpus import text_of
+from toolkit.source.documents import from_texts
+from toolkit.source.passages import filled, passages, read_fillings
+from toolkit.source.quotes import quotes
+from toolkit.spans import Alignment, Link, Span, raw_span
 from toolkit.tables import MODES, ROLES, Tables
 
 COLUMNS = ("measure", "value", "cases")
@@ -68,9 +78,9 @@ def scores(pairs: Iterable[tuple[str, Sequence[Attribution], Sequence[Attributio
     for t in THRESHOLDS:
         rows += _precision_recall(f"attribution@{t}", n["match", t], n["predicted"], n["gold"])
         rows.append((f"attribution@{t} source accuracy", _share(n["source", t], n["match", t]), n["match", t]))
-        for mode in MODES:
-            cases = n["gold mode", mode]
-            rows.append((f"attribution@{t} recall of {mode}", _share(n["match", t, mode], cases), cases))
+        for of_mode in MODES:
+            cases = n["gold mode", of_mode]
+            rows.append((f"attribution@{t} recall of {of_mode}", _share(n["match", t, of_mode], cases), cases))
     rows.append(("all exact", _share(n["all exact"], n["gold"]), n["gold"]))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
@@ -127,3 +137,46 @@ def _precision_recall(name: str, hits: int, predicted: int, gold: int) -> list[t
 
 def _share(part: int, whole: int) -> float:
     return part / whole if whole else 0.0
+
+
+def held_out() -> list[dict[str, Any]]:
+    """Return the project's own passages that the tagger never saw, as documents of a corpus; always the same."""
+    return marked(shipped.training() / "test.txt")
+
+
+def marked(path: Path) -> list[dict[str, Any]]:
+    """Return the passages of a file as documents of a corpus, their slots filled; see data/training/README.md.
+
+    Raises
+    ------
+    SourceError
+        When the file has no marks of who says what.
+    """
+    fillings = read_fillings(shipped.training() / "names.csv")
+    chance = random.Random("held out")
+    documents = []
+    for number, passage in enumerate(passages(path), 1):
+        made = filled(passage, fillings, chance)
+        paragraphs = [Span(*m.span()) for m in re.finditer(r"[^\n]+", made.text)]
+        quoted = sorted(span for quote in quotes(made.text, paragraphs) for span in quote.spans)
+        found = [
+            {"id": str(i), **a, "type": mode(made.text, tuple(Span(*s) for s in a["content"]), quoted)}
+            for i, a in enumerate(made.attributions, 1)
+        ]
+        documents.append({"doc_id": f"passage-{number}", "text": made.text, "attributions": found})
+    if not any(d["attributions"] for d in documents):
+        raise SourceError(f"{path.name} marks no statement: write passages as data/training/README.md shows")
+    return documents
+
+
+def measured(path: Path) -> list[tuple[str, Sequence[Attribution], Sequence[Attribution]]]:
+    """Return (text, marked attributions, found attributions) of a file's passages.
+
+    A text that marks nothing is no file of passages: then those held out are read.
+    """
+    try:
+        gold = marked(path)
+    except SourceError:
+        gold = held_out()
+    found = predictions(annotate(*from_texts(text_of(d) for d in gold)))
+    return [(d["text"], d["attributions"], found[d["doc_id"]]) for d in gold]

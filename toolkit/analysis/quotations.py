@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from toolkit.extract.attributions.quotes import quotes
+from toolkit.source.quotes import quotes
 from toolkit.spans import Span
 
 

@@ -14,11 +14,10 @@ _FOLDER = Path(__file__).parent
 
 
 class Cue(NamedTuple):
-    """A cue word: its dictionary form, its class, and what it may govern beside a quotation."""
+    """A cue word: its dictionary form and its class."""
 
     lemma: str
     cue_class: str
-    takes: frozenset[str]
 
 
 class Accuracy(NamedTuple):
@@ -65,8 +64,8 @@ def cues() -> dict[str, Cue]:
     from lemminflect import getAllInflections
 
     forms: dict[str, Cue] = {}
-    for row in rows(_FOLDER / "cues.csv", ("lemma", "class", "takes")):
-        cue = Cue(row["lemma"], row["class"], frozenset(row["takes"].split()))
+    for row in rows(_FOLDER / "cues.csv", ("lemma", "class")):
+        cue = Cue(row["lemma"], row["class"])
         inflected = {form for of_tag in getAllInflections(cue.lemma, upos="VERB").values() for form in of_tag}
         for form in {cue.lemma} | inflected:
             forms.setdefault(form.lower(), cue)

@@ -15,15 +15,15 @@ from toolkit.tables import Tables
 def annotate(documents: pd.DataFrame, alignment: pd.DataFrame) -> Tables:
     """Return the whole set of tables for documents and their alignment."""
     sentence_rows = sentences(documents)
-    relations, spans = attributions(documents, sentence_rows)
-    relations, actors = resolve(documents, sentence_rows, relations, spans)
+    found = attributions(documents, sentence_rows)
+    relations, actors = resolve(documents, sentence_rows, found.relations, found.spans)
     return Tables(
         {
             "documents": documents,
             "alignment": alignment,
             "sentences": sentence_rows,
             "attributions": relations,
-            "attribution_spans": spans,
+            "attribution_spans": found.spans,
             "actors": actors,
         }
     )

@@ -6,6 +6,8 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from toolkit import __version__, codebook, shipped
+from toolkit.errors import ToolkitError
+from toolkit.model.tagger import tagger
 
 _INSTALL = "run `make report` in a checkout, or install attribution-toolkit again"
 
@@ -32,6 +34,7 @@ def findings() -> list[Finding]:
     for name in ("paper.typ", "attribution/index.html.j2"):
         found.append(Finding(f"template {name}", (templates / name).is_file(), _INSTALL))
     found.append(Finding("sample text", shipped.sample().is_file(), _INSTALL))
+    found.append(_weights())
     found.append(Finding(f"measured error rates: {len(codebook.accuracy())}", bool(codebook.accuracy()), _INSTALL))
     found += _fonts()
     return found
@@ -51,6 +54,14 @@ def _library(name: str) -> Finding:
         return Finding(f"{name} {version(name)}", True, "")
     except PackageNotFoundError:
         return Finding(name, False, f"pip install {name}")
+
+
+def _weights() -> Finding:
+    try:
+        tagger()
+    except ToolkitError as error:
+        return Finding("weights of the tagger", False, str(error))
+    return Finding("weights of the tagger", True, "")
 
 
 def _fonts() -> list[Finding]:

@@ -16,6 +16,7 @@ from toolkit import codebook
 from toolkit.analysis.quotations import unclosed
 from toolkit.analysis.voices import AUTHOR, UNIDENTIFIED
 from toolkit.errors import ToolkitError
+from toolkit.model.tagger import digest
 from toolkit.report.blocks import Fragment, Heading, Items, Numbers, Paragraph, Table, Title
 from toolkit.report.inline import Inline, Line, Link, Small, Strong, Text, line
 
@@ -277,6 +278,7 @@ def provenance(documents: pd.DataFrame, **parameters: object) -> Fragment:
         ("Read as", document["encoding"]),
         ("Language", document["language"]),
         ("Toolkit", f"attribution-toolkit {toolkit.__version__}"),
+        ("Tagger’s weights", digest()),
         *((f"Library {name}", version(name)) for name in ("pandas", "duckdb", "pysbd", "matplotlib")),
         *((f"Parameter {name}", str(value)) for name, value in parameters.items()),
     ]

@@ -17,6 +17,7 @@ import nbformat
 
 import toolkit
 from toolkit.errors import ParameterError, RunError, ToolkitError, one_line
+from toolkit.model.tagger import digest
 from toolkit.report.parameters import SOURCE, Notebook, values
 from toolkit.source.decode import DAMAGED
 from toolkit.source.files import TextFile
@@ -71,6 +72,7 @@ def report(text: TextFile, notebook: Notebook, given: Iterable[str], formats: It
             "notebook": {"name": notebook.name, "sha256": notebook.sha256},
             "source": {"file": text.path.name, "sha256": text.sha256, "encoding": text.encoding},
             "parameters": parameters,
+            "weights": digest(),
             "outputs": {name: hashlib.sha256((staging.folder / name).read_bytes()).hexdigest() for name in names},
             "warnings": warnings(text),
             "python": platform.python_version(),

@@ -1,50 +1,94 @@
-"""Attributions: one row per source-cue-content relation, and one per fragment of it."""
+"""Attributions: one row per source-cue-content relation, and one per fragment of it; and the names beside them."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import pandas as pd
 
 from toolkit import codebook
-from toolkit.extract.attributions.quotes import quotes
-from toolkit.extract.attributions.rules import Relation, relations
+from toolkit.extract.attributions.relations import Relation, relations
+from toolkit.model.tagger import Text, tagger
+from toolkit.source.quotes import Quote, quotes
 from toolkit.source.segment import WORD
 from toolkit.spans import Span, merged, overlapping, without
 from toolkit.tables import ATTRIBUTION_SPANS, ATTRIBUTIONS, ROLES, conform
 
+NAME_COLUMNS = ("doc_id", "kind", "start", "end")
 
-def attributions(documents: pd.DataFrame, sentences: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the tables attributions and attribution_spans of the documents' bodies and headlines.
+
+class Found(NamedTuple):
+    """The tables attributions and attribution_spans; and names, one row per proper name.
+
+    Names have doc_id, kind (person, organization, place), start and end.
+    """
+
+    relations: pd.DataFrame
+    spans: pd.DataFrame
+    names: pd.DataFrame
+
+
+class _Prepared(NamedTuple):
+    doc_id: str
+    text: str
+    paragraphs: list[Span]
+    quotations: list[Quote]
+
+
+def attributions(documents: pd.DataFrame, sentences: pd.DataFrame) -> Found:
+    """Return the attributions of the documents' bodies and headlines, and the names in them.
 
     The actors are not known yet: `actor_id`, `source_kind` and `resolved_by` are missing.
     """
     rows: list[dict[str, object]] = []
     span_rows: list[dict[str, object]] = []
-    by_document = dict(list(sentences.groupby("doc_id", sort=False)))
-    for document in documents.itertuples(index=False):
-        own = by_document.get(document.doc_id, sentences.iloc[:0])
-        own = own[own["part"].isin(["headline", "body"])]
-        in_sentences = [Span(*pair) for pair in zip(own["start"], own["end"], strict=True)]
-        by_paragraph = own.groupby("paragraph", sort=False).agg({"start": "min", "end": "max"})
-        paragraphs = sorted(Span(int(a), int(b)) for a, b in by_paragraph.itertuples(index=False))
-        found = relations(document.text, in_sentences, paragraphs)
-        quoted = [span for quote in quotes(document.text, paragraphs) for span in quote.spans]
-        ids = [_id(document.doc_id, relation) for relation in found]
+    name_rows: list[tuple[str, str, int, int]] = []
+    # the tagger reads ahead of what it has answered for: what is prepared waits here, in order
+    waiting: list[_Prepared] = []
+
+    def texts() -> Iterator[Text]:
+        for prepared in _prepared(documents, sentences):
+            waiting.append(prepared)
+            inside = sorted(span for quote in prepared.quotations for span in quote.spans)
+            yield Text(prepared.text, prepared.paragraphs, inside)
+
+    for reading in tagger().read(texts()):
+        doc_id, text, paragraphs, quotations = waiting.pop(0)
+        found = relations(text, paragraphs, quotations, reading.attributions)
+        quoted = [span for quote in quotations for span in quote.spans]
+        ids = [_id(doc_id, relation) for relation in found]
         seen: set[str] = set()
         for relation, key in zip(found, ids, strict=True):
             if key in seen:
                 continue
             seen.add(key)
-            rows.append(_row(document, relation, key, quoted, ids))
+            rows.append(_row(doc_id, text, relation, key, quoted, ids))
             span_rows += [
-                {"attribution_id": key, "doc_id": document.doc_id, "role": role, "start": start, "end": end}
+                {"attribution_id": key, "doc_id": doc_id, "role": role, "start": start, "end": end}
                 for role in ROLES
                 for start, end in getattr(relation, role)
             ]
-    return conform(pd.DataFrame(rows), ATTRIBUTIONS), conform(pd.DataFrame(span_rows), ATTRIBUTION_SPANS)
+        name_rows += [(doc_id, kind, *span) for kind, span in reading.names]
+    return Found(
+        conform(pd.DataFrame(rows), ATTRIBUTIONS),
+        conform(pd.DataFrame(span_rows), ATTRIBUTION_SPANS),
+        pd.DataFrame(name_rows, columns=list(NAME_COLUMNS)),
+    )
 
 
-def _row(document: object, relation: Relation, key: str, quoted: list[Span], ids: list[str]) -> dict[str, object]:
-    text, doc_id = document.text, document.doc_id  # type: ignore[attr-defined]
-    cue = next((codebook.cues().get(text[slice(*s)].split()[-1].lower()) for s in relation.cue), None)
-    phrase = " ".join(text[slice(*s)] for s in relation.cue).lower() or None
+def _prepared(documents: pd.DataFrame, sentences: pd.DataFrame) -> Iterator[_Prepared]:
+    """Yield the documents with the paragraphs of their headlines and bodies."""
+    by_document = dict(list(sentences.groupby("doc_id", sort=False)))
+    for document in documents.itertuples(index=False):
+        own = by_document.get(document.doc_id, sentences.iloc[:0])
+        own = own[own["part"].isin(["headline", "body"])]
+        by_paragraph = own.groupby("paragraph", sort=False).agg({"start": "min", "end": "max"})
+        paragraphs = sorted(Span(int(a), int(b)) for a, b in by_paragraph.itertuples(index=False))
+        yield _Prepared(document.doc_id, document.text, paragraphs, quotes(document.text, paragraphs))
+
+
+def _row(doc_id: str, text: str, relation: Relation, key: str, quoted: list[Span], ids: list[str]) -> dict[str, object]:
+    phrase = " ".join(" ".join(text[slice(*s)] for s in relation.cue).lower().split()) or None
+    cue = _cue(phrase) if phrase else None
     return {
         "attribution_id": key,
         "doc_id": doc_id,
@@ -56,14 +100,22 @@ def _row(document: object, relation: Relation, key: str, quoted: list[Span], ids
         "found_by": relation.found_by,
         "continues": None if relation.continues is None else ids[relation.continues],
         "resolved_by": None,
-        "confidence": _confidence(relation.found_by),
+        "confidence": _confidence(relation),
     }
 
 
-def _confidence(found_by: str) -> float:
-    """Return the share of relations found in this way that were right when measured, or of all."""
+def _confidence(relation: Relation) -> float:
+    """Return the tagger's confidence, and for what marks alone give away how often that was right when measured."""
+    if relation.confidence >= 0:
+        return relation.confidence
     measured = {a.measure: a.value for a in codebook.accuracy()}
-    return measured.get(f"precision of {found_by}", measured.get("precision", 0.0))
+    return measured.get(f"precision of {relation.found_by}", 0.0)
+
+
+def _cue(phrase: str) -> codebook.Cue | None:
+    """Return the cue verb of a phrase such as "has repeatedly accused": the first that the codebook knows."""
+    known = (codebook.cues().get(word[0].lower()) for word in WORD.finditer(phrase))
+    return next((cue for cue in known if cue), None)
 
 
 def _id(doc_id: str, relation: Relation) -> str:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.extract.attributions.quotes import Quote, quotes
+from toolkit.source.quotes import Quote, quotes
 from toolkit.spans import Span
 
 

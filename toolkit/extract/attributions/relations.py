@@ -1,0 +1,135 @@
+"""Relations: what the tagger found, with the borders and the run-on quotations that marks decide."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from toolkit.model.tagger import Tagged
+from toolkit.source.quotes import Quote
+from toolkit.source.segment import WORD
+from toolkit.spans import Span, containing, merged, overlapping, trimmed, without
+
+_SHORTEST_QUOTE = 4  # words; shorter ones that nobody is tied to are scare quotes, names or titles
+# "it is clear", "were rejected", "is said to": what a neighbour's source does not say; it may be convinced
+_IMPERSONAL = re.compile(
+    r"(?:it|there)\b|(?:.*\b)?(?:is|are|was|were|been|be|being)\s+(?:\w+\s+)*"
+    r"(?!alarmed|committed|concerned|convinced|delighted|determined|disappointed|inclined|opposed|outraged|persuaded"
+    r"|pleased|prepared|resolved|satisfied|shocked|surprised|worried)"
+    r"(?:said|\w+ed|known|thought|seen|understood|held|made|ruled out)(?:\s(?:to|as|that))*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_SNAPPED = 0.5  # a content that covers so much of a quotation is meant to cover it whole
+
+
+class Relation(NamedTuple):
+    """One attribution: the spans of each role, how it was found, and whose source it goes on with."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    found_by: str
+    confidence: float
+    continues: int | None = None
+
+
+def relations(
+    text: str, paragraphs: Sequence[Span], quotations: Sequence[Quote], tagged: Iterable[Tagged]
+) -> list[Relation]:
+    """Return the attributions of a text in the order of their content.
+
+    Contents are given the borders of the quotations that they mostly cover. A quotation that the
+    tagger ties to nobody goes on with the speaker before it in its paragraph, or stands alone.
+    """
+    inside = sorted(span for quote in quotations for span in quote.spans)
+    tagged = list(tagged)
+    taken = sorted(span for one in tagged for role in (one.source, one.cue, one.content) for span in role)
+    snapped = [_snapped(text, one.content, inside, taken) for one in tagged]
+    pairs = list(zip(tagged, snapped, strict=True))
+    found = [Relation(one.source, one.cue, content, "tagger", one.confidence) for one, content in pairs if one.cue]
+    found = _without_false_sharing(text, found)
+    claimed = merged(span for content in snapped for span in content)
+    # what nobody says, in no quotation marks, would tell a reader nothing
+    loose: list[tuple[tuple[Span, ...], float | None]] = [
+        (content, one.confidence)
+        for one, content in pairs
+        if not one.cue and any(overlapping(span, inside) for span in content)
+    ]
+    loose += [(quote.spans, None) for quote in _unclaimed(text, quotations, claimed)]
+    found += _without_a_cue(text, paragraphs, inside, found, loose)
+    order = sorted(range(len(found)), key=lambda i: (found[i].content[0], i))
+    place = {i: k for k, i in enumerate(order)}
+    return [r if r.continues is None else r._replace(continues=place[r.continues]) for r in (found[i] for i in order)]
+
+
+def _snapped(text: str, content: Sequence[Span], inside: Sequence[Span], taken: Sequence[Span]) -> tuple[Span, ...]:
+    """Return a content that takes the whole of each quotation of which it covers most, and no one else's words."""
+    parts = list(content)
+    for part in content:
+        for quote in overlapping(part, inside):
+            shared = min(part.end, quote.end) - max(part.start, quote.start)
+            if shared >= _SNAPPED * (quote.end - quote.start):
+                others = [s for s in overlapping(quote, taken) if s not in content]
+                parts += without(quote, others)
+    joined: list[Span] = []
+    for part in merged(parts):
+        # what is parted by marks and spaces alone is one fragment
+        if (
+            joined
+            and "\n" not in text[joined[-1].end : part.start]
+            and not WORD.search(text, joined[-1].end, part.start)
+        ):
+            joined[-1] = Span(joined[-1].start, part.end)
+        else:
+            joined.append(part)
+    return tuple(p for p in (trimmed(text, *p) for p in joined) if p.start < p.end)
+
+
+def _without_false_sharing(text: str, found: Sequence[Relation]) -> list[Relation]:
+    """Return the relations; an impersonal cue keeps its source only where it shares it with no other."""
+    uses = Counter(r.source for r in found)
+    return [
+        r._replace(source=()) if uses[r.source] > 1 and _IMPERSONAL.match(text, r.cue[0].start, r.cue[-1].end) else r
+        for r in found
+    ]
+
+
+def _unclaimed(text: str, quotations: Sequence[Quote], claimed: Sequence[Span]) -> list[Quote]:
+    """Return the quotations, of a few words at least, that no content touches."""
+    return [
+        quote
+        for quote in quotations
+        if sum(1 for s in quote.spans for _ in WORD.finditer(text, *s)) >= _SHORTEST_QUOTE
+        and not any(overlapping(s, claimed) for s in quote.spans)
+    ]
+
+
+def _without_a_cue(
+    text: str,
+    paragraphs: Sequence[Span],
+    inside: Sequence[Span],
+    found: Sequence[Relation],
+    loose: Iterable[tuple[tuple[Span, ...], float | None]],
+) -> list[Relation]:
+    """Return relations for contents without a cue: (spans, the tagger's confidence if it has one).
+
+    A quotation goes on with the speaker before it where its own paragraph has one, or has nothing
+    but quotations. `confidence` is left negative where only what was measured can tell.
+    """
+    ends = sorted((max(s.end for s in (*r.content, *r.cue)), i) for i, r in enumerate(found))
+    starts = [p.start for p in paragraphs]
+    out: list[Relation] = []
+    for content, confidence in loose:
+        sure = -1.0 if confidence is None else confidence
+        start = content[0].start
+        paragraph = paragraphs[containing(starts, start)]
+        before = bisect_right(ends, (start, len(found)))
+        end, speaker = ends[before - 1] if before else (-1, -1)
+        bare = without(paragraph, overlapping(paragraph, inside))
+        alone = not any(WORD.search(text, *piece) for piece in bare)
+        if before and (end > paragraph.start or alone):
+            out.append(Relation((), (), content, "quotation goes on", sure, speaker))
+        else:
+            out.append(Relation((), (), content, "quotation alone", sure))
+    return out

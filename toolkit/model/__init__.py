@@ -1,0 +1,1 @@
+"""The trained tagger: its weights and tokenizer, text to tags, their decoding, its training."""

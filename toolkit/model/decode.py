@@ -1,0 +1,165 @@
+"""What the network says, made into attributions: the best tags, then the best links between fragments."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from toolkit.model import links
+from toolkit.model.encoder import Encoded
+from toolkit.model.tags import ROLES, TAGS, Fragment, allowed, best, fragments, marginals, within_paragraphs
+from toolkit.model.words import Words
+
+# Words between a cue and what is its own: training saw no pair that one window did not hold.
+_FAR_CONTENT, _FAR_SOURCE = 200, 100
+# In one paragraph, and so many words apart, a cue takes a source unless the network is all against it.
+_NEAR_SOURCE, _SHY = 40, -8.0
+# What is added to the score of beginning anything: chosen on the development parts of PolNeAR and GUM, where
+# the network alone finds fewer than there are.
+_EAGER = np.array([0.4 if tag[:2] in ("B-", "S-") else 0.0 for tag in TAGS], np.float32)
+
+
+@dataclass(frozen=True)
+class Linked:
+    """One attribution in words of its document, with what the network thinks of it (0 to 1; 0.5 where it is silent)."""
+
+    source: Fragment | None
+    cue: Fragment | None
+    content: tuple[Fragment, ...]
+    sureness: tuple[float, float, float]  # of its content, of its cue, of the link between them
+
+
+class Decoder:
+    """The parameters of a model beside its network."""
+
+    def __init__(self, parameters: Mapping[str, Any]) -> None:
+        self.transitions = np.array(parameters["transitions"], np.float32) + allowed(len(TAGS)).astype(np.float32)
+        self.gap, self.rank, self.apart = (np.array(parameters[k], np.float32) for k in ("gap", "rank", "apart"))
+        self.nobody = float(parameters["nobody"])
+        self.calibration = np.array(parameters.get("calibration", [0.0, 1.0, 0.0, 0.0]))
+
+    def attributions(self, documents: Sequence[Words], encoded: Sequence[Encoded]) -> list[list[Linked]]:
+        """Return the attributions of each document, in the order of their contents."""
+        emissions = [within_paragraphs(e.roles + _EAGER, w.opens) for e, w in zip(encoded, documents, strict=True)]
+        paths = best(emissions, self.transitions)
+        sure = marginals(emissions, self.transitions)
+        return [
+            self._linked(words, one.vectors, fragments(path), _sureness(path, of_tags))
+            for words, one, path, of_tags in zip(documents, encoded, paths, sure, strict=True)
+        ]
+
+    def confidence(self, one: Linked) -> float:
+        """Return how probable it is that an attribution's content is right; see `toolkit.model.calibrate`."""
+        return float(round(1 / (1 + np.exp(-features(one) @ self.calibration)), 3))
+
+    def _linked(self, words: Words, vectors: np.ndarray, found: list[Fragment], sure: np.ndarray) -> list[Linked]:
+        sources, cues, contents = ([f for f in found if f.label == label] for label in range(3))
+        cue_of, link = self._cues_of(contents, cues, vectors, words.paragraph)
+        source_of = self._sources_of(sources, cues, vectors, words.paragraph)
+        out = []
+        for k, cue in enumerate(cues):
+            own, apart = _run_on([contents[i] for i, c in enumerate(cue_of) if c == k], cue, words)
+            if own:
+                source = sources[source_of[k]] if k in source_of else None
+                certain = max(link[i] for i, c in enumerate(cue_of) if c == k)
+                out.append(Linked(source, cue, tuple(own), (_mean(sure, own), _mean(sure, [cue]), certain)))
+            out += [Linked(None, None, (c,), (_mean(sure, [c]), 0.5, 0.5)) for c in apart]
+        alone = (contents[i] for i, c in enumerate(cue_of) if c == len(cues))
+        out += [Linked(None, None, (c,), (_mean(sure, [c]), 0.5, 0.5)) for c in alone]
+        return sorted(out, key=lambda a: a.content[0].first)
+
+    def _cues_of(
+        self, contents: list[Fragment], cues: list[Fragment], vectors: np.ndarray, paragraph: np.ndarray
+    ) -> tuple[list[int], list[float]]:
+        """Return the place of each content's cue, and how probable it is; the place past the last is no cue."""
+        if not contents:
+            return [], []
+        if not cues:
+            return [0] * len(contents), [0.5] * len(contents)
+        scores = self._scores(vectors, 0, contents, cues, paragraph)
+        # what is said stands in its cue's paragraph, or runs on behind it
+        cue_in, content_in = (paragraph[[f.first for f in part]] for part in (cues, contents))
+        scores[(cue_in[None] > content_in[:, None]) | (_gaps(contents, cues) > _FAR_CONTENT)] = -np.inf
+        nowhere = np.where(np.isinf(scores).all(1), 0.0, -np.inf)
+        scores = np.concatenate([scores, nowhere[:, None]], 1)
+        odds = np.exp(scores - scores.max(1, keepdims=True))
+        share = odds / odds.sum(1, keepdims=True)
+        return scores.argmax(1).tolist(), share.max(1).tolist()
+
+    def _sources_of(
+        self, sources: list[Fragment], cues: list[Fragment], vectors: np.ndarray, paragraph: np.ndarray
+    ) -> dict[int, int]:
+        """Return each cue's source. A cue may have none; one to which none is left shares the likeliest near it."""
+        if not sources or not cues:
+            return {}
+        scores = self._scores(vectors, 1, sources, cues, paragraph).T - self.nobody
+        source_in, cue_in = (paragraph[[f.first for f in part]] for part in (sources, cues))
+        apart, gaps = abs(cue_in[:, None] - source_in[None]), _gaps(sources, cues).T
+        near = (apart == 0) & (gaps <= _NEAR_SOURCE)
+        # training gave a shared source to one of its cues alone, so that the network is shy of the others
+        least = np.where(near, _SHY, 0.0)
+        scores[(apart > 1) | (gaps > _FAR_SOURCE) | (scores <= least)] = -np.inf
+        given: dict[int, int] = {}
+        taken: set[int] = set()
+        for place in np.argsort(-scores, axis=None, kind="stable"):
+            k, i = divmod(int(place), len(sources))
+            if np.isinf(scores[k, i]):
+                break
+            if k not in given and i not in taken:
+                given[k] = i
+                taken.add(i)
+        to_share = np.where(near, scores, -np.inf)
+        return {k: int(row.argmax()) for k, row in enumerate(to_share) if not np.isinf(row.max())} | given
+
+    def _scores(
+        self, vectors: np.ndarray, kind: int, items: list[Fragment], cues: list[Fragment], paragraph: np.ndarray
+    ) -> np.ndarray:
+        parts = vectors.reshape(len(vectors), 2, len(links.PARTS), links.WIDTH)
+        query = parts[[f.first for f in items], 0, kind] + parts[[f.last for f in items], 1, kind]
+        key = parts[[c.first for c in cues], 0, kind + 2] + parts[[c.last for c in cues], 1, kind + 2]
+        place = links.places(items, cues, paragraph)
+        known = self.gap[kind][place[..., 0]] + self.rank[kind][place[..., 1]] + self.apart[kind][place[..., 2]]
+        return np.asarray(query @ key.T / links.WIDTH**0.5 + known)
+
+
+def _run_on(contents: list[Fragment], cue: Fragment, words: Words) -> tuple[list[Fragment], list[Fragment]]:
+    """Part a cue's contents into those that it governs, and those too far behind it.
+
+    In later paragraphs it governs what opens them, as long as no paragraph between is left out.
+    """
+    own, apart = [], []
+    reached = int(words.paragraph[cue.first])
+    for content in contents:
+        at = int(words.paragraph[content.first])
+        opens = bool(words.opens[max(content.first - 1, 0) : content.first + 1].any())
+        if at <= reached or (at == reached + 1 and opens):
+            own.append(content)
+            reached = max(at, reached)
+        else:
+            apart.append(content)
+    return own, apart
+
+
+def _gaps(items: list[Fragment], cues: list[Fragment]) -> np.ndarray:
+    """Return the words between each item and each cue."""
+    first, last = (np.array([[f[i]] for f in items]) for i in (1, 2))
+    cue_first, cue_last = (np.array([[f[i] for f in cues]]) for i in (1, 2))
+    return np.asarray(np.maximum(cue_first - last, first - cue_last))
+
+
+def features(one: Linked) -> np.ndarray:
+    """Return what a confidence is computed from: 1, and the log-odds of content, cue and link."""
+    sure = np.clip(one.sureness, 0.001, 0.999)
+    return np.concatenate([[1.0], np.log(sure / (1 - sure))])
+
+
+def _sureness(path: np.ndarray, of_tags: np.ndarray) -> np.ndarray:
+    """Return for each word the probability of the role that the path gives it."""
+    role = (path - 1) // 4
+    by_role = of_tags[:, 1:].reshape(len(of_tags), len(ROLES), 4).sum(2)
+    return np.where(path > 0, by_role[np.arange(len(path)), role], of_tags[:, 0])
+
+
+def _mean(sure: np.ndarray, parts: Sequence[Fragment]) -> float:
+    return float(np.mean(np.concatenate([sure[f.first : f.last + 1] for f in parts])))

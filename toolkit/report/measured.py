@@ -1,0 +1,131 @@
+"""How well statements are found, as tables and sentences: the evaluation's findings, never a number of its own."""
+
+import pandas as pd
+
+from toolkit import codebook
+from toolkit.report.blocks import Fragment, Items, Paragraph, Table, Title
+from toolkit.report.inline import Line, Small, Strong, line
+from toolkit.report.narrative import percent, plural
+
+_WORDS = {
+    "recall": "statements found",
+    "recall direct": "… of direct ones",
+    "recall mixed": "… of partly quoted ones",
+    "recall indirect": "… of indirect ones",
+    "precision": "of what was listed, statements",
+    "source accuracy": "of the statements found, with the right source",
+    "exact source F1": "sources, to the word (F1)",
+    "exact cue F1": "cues, to the word (F1)",
+    "exact content F1": "contents, to the word (F1)",
+}
+_CORPORA = {"": "US political news", "GUM ": "texts of many genres", "own ": "own passages"}
+_OUTCOME = "outcome "
+
+
+def title(passages: int) -> Fragment:
+    """Return the head of the report."""
+    return Fragment(
+        Title("Attribution Toolkit", "How well are statements found?", f"with {plural(passages, 'passage')} read now")
+    )
+
+
+def figures() -> Fragment:
+    """Return what was measured of this version on texts that people marked, a column a corpus."""
+    measured = {a.measure: a for a in codebook.accuracy()}
+    rows = []
+    for name, words in _WORDS.items():
+        found = [measured.get(before + name) for before in _CORPORA]
+        rows.append((line(words), *(_share(a.value, a.cases) if a else line("–") for a in found)))
+    corpora = [
+        f"{label}: {measured[before + 'recall'].corpus}"
+        for before, label in _CORPORA.items()
+        if before + "recall" in measured
+    ]
+    return Fragment(
+        Table(
+            "What was measured, and of how many",
+            ("Measure", *_CORPORA.values()),
+            rows,
+            wide="Measure",
+            anchor="table-measured",
+        ),
+        Paragraph(line(Small(line("; ".join(corpora) + ".")))),
+    )
+
+
+def outcomes() -> Fragment:
+    """Return the commonest kinds of error on US political news, the most frequent first."""
+    found = [(a.measure.removeprefix(_OUTCOME), a) for a in codebook.accuracy() if a.measure.startswith(_OUTCOME)]
+    found.sort(key=lambda pair: -pair[1].cases)
+    rows = [(line(kind), line(f"{a.cases:,}"), line(percent(a.value))) for kind, a in found]
+    return Fragment(
+        Table(
+            "How contents come out",
+            ("Outcome", "Cases", "Share"),
+            rows,
+            wide="Outcome",
+            right=frozenset({"Cases", "Share"}),
+            anchor="table-outcomes",
+        )
+    )
+
+
+def here(scores: pd.DataFrame) -> Fragment:
+    """Return what the passages read now gave. Source: `toolkit.analysis.evaluation.scores`."""
+    value = scores.set_index("measure")
+    recall = value.loc["attribution@0.3 recall"]
+    precision = value.loc["attribution@0.3 precision"]
+    if not recall.cases:
+        return Fragment(Paragraph(line("Nothing is marked in these passages, so nothing can be measured on them.")))
+    return Fragment(
+        Paragraph(
+            line(
+                f"Of {plural(int(recall.cases), 'statement')} marked in these passages ",
+                Strong(line(percent(recall.value))),
+                f" were found; of {plural(int(precision.cases), 'statement')} listed ",
+                Strong(line(percent(precision.value))),
+                " were marked.",
+            )
+        )
+    )
+
+
+def errors(kinds: pd.DataFrame) -> Fragment:
+    """Return the kinds of outcome in these passages. Source: `toolkit.analysis.mistakes.kinds`."""
+    rows = [
+        (line(r.kind), line(r.meaning), line(f"{r.cases:,}"), line(percent(r.share)))
+        for r in kinds.itertuples()
+        if r.cases
+    ]
+    columns = ("Outcome", "Meaning", "Cases", "Share")
+    return Fragment(
+        Table(
+            "Outcomes in these passages",
+            columns,
+            rows,
+            wide="Meaning",
+            right=frozenset({"Cases", "Share"}),
+            anchor="table-here",
+        )
+    )
+
+
+def examples(mistakes: pd.DataFrame, most: int) -> Fragment:
+    """Return up to `most` mistakes of each kind, with what is marked and what was found."""
+    if mistakes.empty:
+        return Fragment(Paragraph(line("No mistake in these passages.")))
+    items: list[tuple[str | None, Line]] = []
+    for kind, rows in mistakes.groupby("kind", sort=True):
+        for row in rows.head(most).itertuples():
+            marked, found = (f"‹{part}›" if part else "nothing" for part in (row.annotated, row.found))
+            items.append(
+                (
+                    None,
+                    line(Strong(line(str(kind))), ": ", row.text, " ", Small(line(f"marked {marked}; found {found}"))),
+                )
+            )
+    return Fragment(Items(tuple(items)))
+
+
+def _share(value: float, cases: int) -> Line:
+    return line(f"{value:.3f} ", Small(line(f"of {cases:,}")))
