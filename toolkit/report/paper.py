@@ -13,9 +13,10 @@ from toolkit.errors import RunError, one_line
 from toolkit.report.blocks import TYPST_MIME
 from toolkit.report.inline import typst_string
 from toolkit.report.markdown_typst import to_typst
-from toolkit.report.page import title_of
+from toolkit.report.page import about_report
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_SIZES = {"a4": "a4", "letter": "us-letter"}  # as Typst calls them
 _NO_GLYPH = "could not be displayed"
 
 
@@ -38,7 +39,9 @@ class PaperExporter(Exporter):
 def to_source(nb: Any, name: str) -> str:
     """Return a notebook's Markdown and outputs as one Typst document."""
     preamble = (files("toolkit.report") / "templates" / "paper.typ").read_text(encoding="utf-8")
-    parts = [f"#set document(title: {typst_string(title_of(nb) or name)}, date: none)", preamble]
+    about = about_report(nb)
+    head = f"#set document(title: {typst_string(about.get('title') or name)}, date: none)"
+    parts = [head, f'#set page(paper: "{_SIZES.get(str(about.get("paper")), "a4")}")', preamble]
     for cell in nb.cells:
         if cell.cell_type == "markdown":
             parts.append(to_typst(cell.source))
