@@ -73,14 +73,14 @@ def test_voices_with_fewest_words_are_left_out_and_the_caption_says_how_many():
     block = figure(*FOUR, most=2)
     assert "some residents" not in block.alt
     assert not any("some residents" in label for label in labels(block))
-    assert "Not drawn: 2 voices with fewer words." in block.caption
-    assert "Not drawn" not in figure(*FOUR).caption
+    assert "Voices with fewer words are not drawn." in block.caption
+    assert "not drawn" not in figure(*FOUR).caption
 
 
 def test_a_voice_without_words_has_no_bar():
     block = figure(*FOUR, ("Tobin Lark", "named", 0))
     assert "Tobin Lark" not in block.alt
-    assert "Not drawn" not in block.caption
+    assert "not drawn" not in block.caption
 
 
 @pytest.mark.parametrize("most", [0, -1])
@@ -160,7 +160,7 @@ def test_cues_are_drawn_in_quotation_marks_the_most_frequent_first():
     cues = pd.DataFrame({"cue": ["say", "warn", "add", None], "statements": [5, 2, 1, 4]})
     [block] = figures.statements_by_cue(cues, most=2).blocks
     assert block.alt == "Bar chart of statements by cue: “say” 5, “warn” 2."
-    assert "one cue" in block.caption
+    assert "Cues of no more statements than these are not drawn." in block.caption
 
 
 def test_words_are_drawn_by_paragraph_and_it_is_told_where_others_speak_most():

@@ -92,7 +92,7 @@ def words_by_voice(voices: pd.DataFrame, most: int = 12) -> Fragment:
     alt = f"Bar chart of words by voice: {', '.join(told)} of the body’s words." if told else "No words in the body."
     caption = "Words in the body by voice; the letters are those of the key."
     if rest:
-        caption += f" Not drawn: {plural(rest, 'voice')} with fewer words."
+        caption += " Voices with fewer words are not drawn."
     rows = [
         (name, f"{row.words:,}", percent(row.share))
         for name, row in zip(names, shown.itertuples(index=False), strict=True)
@@ -146,7 +146,7 @@ def statements_by_cue(cues: pd.DataFrame, most: int = 10) -> Fragment:
     told = ", ".join(f"“{row.cue}” {row.statements}" for row in shown.itertuples(index=False))
     caption = "The article’s own words for who speaks, in their dictionary form, by the statements they introduce."
     if rest:
-        caption += f" Not drawn: {plural(rest, 'cue')} with no more statements than these."
+        caption += " Cues of no more statements than these are not drawn."
     rows = [(f"“{row.cue}”", f"{row.statements}") for row in shown.itertuples(index=False)]
     data = _data("Statements by cue", ("Cue", "Statements"), rows)
     return Fragment(FigureBlock(svg, f"Bar chart of statements by cue: {told}.", caption, "figure-cues", data))

@@ -38,7 +38,10 @@ def glance(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Fragment:
 def summary(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Fragment:
     """Return the paragraph that says which source has most words, and how and by whom statements are made."""
     one_document(voices)
-    return Fragment(Paragraph(_details(voices, sourcing)))
+    details = _details(voices, sourcing)
+    if sourcing["statements"].sum():
+        details += line(Reference("table-index", line("The index")), " lists the sentences of each.")
+    return Fragment(Paragraph(details))
 
 
 def _lead(voices: pd.DataFrame, statements: int) -> Line:
@@ -64,7 +67,7 @@ def _details(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Line:
     if not sourcing["statements"].sum():
         return line("This does not show that there are none. ", *error_rates())
     parts = [*_longest(voices), *_modes(sourcing), *_nameless(sourcing)]
-    return line(*parts, Reference("table-index", line("The index")), " lists the sentences of each.")
+    return line(*parts)
 
 
 def _longest(voices: pd.DataFrame) -> list[Inline | str]:

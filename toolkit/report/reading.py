@@ -46,7 +46,8 @@ class Passages:
         self.text = str(tables.documents["text"].iloc[0])
         self.signs = key(self.voices)
         self.cited: dict[str, list[str]] = defaultdict(list)
-        for row in evidence(tables).itertuples(index=False):
+        self.evidence = evidence(tables)
+        for row in self.evidence.itertuples(index=False):
             self.cited[row.attribution_id].append(row.sentence_id)
         self.numbers = dict(zip(tables.sentences["sentence_id"], tables.sentences["number"], strict=True))
         self._pieces: dict[str, list[Any]] = defaultdict(list)

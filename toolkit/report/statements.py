@@ -9,7 +9,7 @@ from toolkit.report.blocks import Block, Fragment, Heading, Paragraph, Statement
 from toolkit.report.displays import Table
 from toolkit.report.inline import Claimant, Content, Inline, Key, Line, Link, Name, Place, Text, line
 from toolkit.report.reading import Passages
-from toolkit.report.wording import anchor, capital, error_rates, named, plural, sentence, unquoted
+from toolkit.report.wording import anchor, capital, error_rates, named, plural, unquoted
 
 _BEFORE_THE_NAME = frozenset({"according to", "in the words of"})
 _HOW = {"direct": "direct", "mixed": "partly in quotation marks", "indirect": "in the article’s wording"}
@@ -59,7 +59,8 @@ def mode_anchor(voice: str, mode: str) -> str:
 
 def _summary(voice: Any, own: pd.DataFrame) -> Line:
     """Return how much a voice says, and in which sentences it says it how."""
-    parts: list[Inline | str] = [f"{plural(voice.statements, 'statement')}, {plural(voice.words, 'word')}. "]
+    counted = f"{capital(plural(voice.statements, 'statement'))}, {plural(voice.words, 'word')}"
+    parts: list[Inline | str] = [Link("table-voices", line(counted)), ". "]
     for mode, how in _HOW.items():
         statements = own[own["mode"] == mode]
         if len(statements):
@@ -69,7 +70,7 @@ def _summary(voice: Any, own: pd.DataFrame) -> Line:
             parts += [Place(mode_anchor(voice.voice, mode), told), ". "]
     if voice.kind == "unnamed":
         parts.append("The text gives no name.")
-    return sentence(*parts)
+    return line(*parts)
 
 
 def _sentences(statements: pd.DataFrame) -> Line:
