@@ -20,6 +20,7 @@ INCLUDE = ("full", "excerpts", "none")
 # with the square of its length.
 _LONGEST = 60
 _ANCHOR = "article"
+_MOST_TURNS = 1000  # more would be narrower than a point
 _GAP = " […] "
 _TOLD = {"direct": "direct", "mixed": "partly in quotation marks", "indirect": "in the article’s wording"}
 
@@ -93,6 +94,11 @@ def strip(passages: Passages) -> Fragment:
     speakers = passages.voices[passages.voices["statements"] > 0]
     if speakers.empty:
         return Fragment()
+    if len(passages.turns) > _MOST_TURNS:
+        told = line(
+            "The text changes voices ", Link(_ANCHOR, line(f"{len(passages.turns):,} times")), ": too often to draw."
+        )
+        return Fragment(Paragraph(told, "note"))
     names = {row.voice: named(row.name, row.kind) for row in passages.voices.itertuples(index=False)}
     drawn = []
     for row in passages.turns.itertuples(index=False):
