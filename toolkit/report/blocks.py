@@ -7,6 +7,7 @@ from toolkit.report.displays import Figure, Strip, Table
 from toolkit.report.inline import Line, Link, as_html, as_plain, as_typst, html_id, typst_label, typst_string
 
 TYPST_MIME = "text/vnd.typst"
+OPENING = '<div class="attribution">'  # how the HTML of what the toolkit wrote begins
 
 
 @dataclass(frozen=True)
@@ -184,7 +185,7 @@ class Fragment:
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, object]]:
         data = {
-            "text/html": '<div class="attribution">' + "\n".join(b.html() for b in self.blocks) + "</div>",
+            "text/html": OPENING + "\n".join(b.html() for b in self.blocks) + "</div>",
             TYPST_MIME: "\n".join(b.typst() for b in self.blocks),
             "text/plain": "\n\n".join(b.plain() for b in self.blocks),
         }

@@ -17,6 +17,7 @@ import nbformat
 
 import toolkit
 from toolkit.errors import ParameterError, RunError, ToolkitError, one_line
+from toolkit.report.blocks import OPENING
 from toolkit.report.findings import findings_of, schema
 from toolkit.report.lint import complaints
 from toolkit.report.parameters import SOURCE, Notebook, values
@@ -151,10 +152,9 @@ def execute(notebook: Notebook, parameters: dict[str, Any], folder: Path) -> Any
 
 def _check(executed: Any, text: TextFile) -> None:
     """Refuse a report that breaks the rules of reports (see lint)."""
-    shown = (
-        output.get("data", {}).get("text/html", "") for cell in executed.cells for output in cell.get("outputs", [])
-    )
-    for complaint in complaints("".join(shown)):
+    outputs = (output for cell in executed.cells for output in cell.get("outputs", []))
+    pages = (output.get("data", {}).get("text/html", "") for output in outputs)
+    for complaint in complaints("".join(page for page in pages if page.startswith(OPENING))):
         raise RunError(
             f"the report on {text.source_path} was not written, for it breaks its own rule on "
             f"{complaint.rule} ({one_line(ValueError(complaint.words))[:120]}): report this as a bug of the toolkit"
