@@ -10,6 +10,7 @@ from nbconvert.exporters.exporter import Exporter
 from traitlets import default
 
 from toolkit.errors import RunError, one_line
+from toolkit.report import scripts
 from toolkit.report.blocks import TYPST_MIME
 from toolkit.report.inline import typst_string
 from toolkit.report.markdown_typst import to_typst
@@ -54,8 +55,9 @@ def compiled(source: str) -> bytes:
     """Return the PDF of a Typst document, tagged and checked as PDF/UA-1.
 
     Typst's own fonts are used, so that the bytes are the same on every machine. Only a text in a
-    script that they lack is set in the system's fonts. Where these lack it too, or a notebook's own
-    cells cannot pass the check (headings that leave out a level), the paper is made without it.
+    script that they lack is set in the system's fonts; where these lack it too, the script is named in
+    its place. Where a notebook's own cells cannot pass the check (headings that leave out a level), the
+    paper is made without it.
 
     Raises
     ------
@@ -68,6 +70,7 @@ def compiled(source: str) -> bytes:
     except typst.TypstError as error:
         lacks_letters = _NO_GLYPH in str(error)
     if lacks_letters:
+        data = scripts.named(source).encode("utf-8", "replace")
         try:
             return _compile(data, own_fonts=False, standards=["ua-1"])
         except typst.TypstError:

@@ -82,7 +82,7 @@ def report(text: TextFile, notebook: Notebook, given: Iterable[str], formats: It
             "source": {"file": text.path.name, "sha256": text.sha256, "encoding": text.encoding},
             "parameters": parameters,
             "outputs": {name: hashlib.sha256((staging.folder / name).read_bytes()).hexdigest() for name in names},
-            "warnings": warnings(text),
+            "warnings": [*warnings(text), *(_unset(text) if "pdf" in formats else [])],
             "python": platform.python_version(),
             "libraries": {name: version(name) for name in _LIBRARIES},
             "times": {
@@ -192,6 +192,12 @@ def warnings(text: TextFile) -> list[str]:
     if text.encoding.endswith(DAMAGED):
         found.append(f"some bytes are not {text.encoding.removesuffix(DAMAGED)}: they stand as \ufffd")
     return found
+
+
+def _unset(text: TextFile) -> list[str]:
+    from toolkit.report.scripts import lacking
+
+    return [f"no font here has {script}: the PDF names it in place of its letters" for script in lacking(text.plain)]
 
 
 def _load_renderers(formats: list[str]) -> None:
