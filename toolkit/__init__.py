@@ -11,9 +11,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from toolkit.analysis.cues import cues
+    from toolkit.analysis.evidence import evidence
     from toolkit.analysis.ledger import ledger
+    from toolkit.analysis.paragraphs import paragraphs
     from toolkit.analysis.sourcing import sourcing
     from toolkit.analysis.stretches import stretches
+    from toolkit.analysis.turns import turns
     from toolkit.analysis.voices import voices
     from toolkit.extract import read
     from toolkit.shipped import sample
@@ -22,24 +26,32 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "Tables",
+    "cues",
+    "evidence",
     "ledger",
+    "paragraphs",
     "read",
     "read_tables",
     "sample",
     "sourcing",
     "stretches",
+    "turns",
     "voices",
     "write_tables",
 ]
 
 _HOMES = {
     "Tables": "tables",
+    "cues": "analysis",
+    "evidence": "analysis",
     "ledger": "analysis",
+    "paragraphs": "analysis",
     "read": "extract",
     "read_tables": "tables",
     "sample": "shipped",
     "sourcing": "analysis",
     "stretches": "analysis",
+    "turns": "analysis",
     "voices": "analysis",
     "write_tables": "tables",
 }

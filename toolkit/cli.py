@@ -40,7 +40,12 @@ def parser() -> argparse.ArgumentParser:
         metavar="KEY=VALUE",
         help="set a parameter of the notebook",
     )
-    report.add_argument("--to", default="html,pdf", metavar="FORMATS", help="html, pdf or both (default: html,pdf)")
+    report.add_argument(
+        "--to",
+        default="html,pdf",
+        metavar="FORMATS",
+        help="html, pdf, txt (for a mail), or several",
+    )
     report.add_argument(
         "--out", type=Path, default=Path("reports"), metavar="DIR", help="where to write (default: reports)"
     )

@@ -11,9 +11,36 @@ import typst
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from toolkit.report import blocks
-from toolkit.report.blocks import TYPST_MIME, Block, Figure, Fragment, Heading, Items, Numbers, Paragraph, Table, Title
-from toolkit.report.inline import Key, Line, Link, Mark, Number, Small, Strong, Text, line, typst_string
+from toolkit.report.blocks import (
+    TYPST_MIME,
+    Block,
+    Fragment,
+    Heading,
+    Items,
+    Numbers,
+    Paragraph,
+    Statement,
+    Statements,
+    Title,
+)
+from toolkit.report.displays import INK, Figure, Strip, Table, Turn
+from toolkit.report.inline import (
+    Claimant,
+    Content,
+    Key,
+    Line,
+    Link,
+    Mark,
+    Name,
+    Number,
+    Place,
+    Reference,
+    Small,
+    Strong,
+    Text,
+    line,
+    typst_string,
+)
 from toolkit.report.paper import compiled
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9" stroke="#1c2024"/></svg>'
@@ -51,8 +78,12 @@ def every_block(words: str) -> list[Block]:
         Table(words, (words, "b"), [(parts, parts)], wide=words, anchor="t-1"),
         Figure(SVG, words, words, "f-1"),
         Items(((None, parts), ("i-1", parts)), "statements"),
-        Paragraph((Strong(parts), Small(parts), Link("p-1", parts), Number("n-1", "1"), Key(0))),
-        Paragraph((Mark(parts, 0, True, "p-1", words), Mark(parts, 7, False, None, words))),
+        Paragraph((Strong(parts), Small(parts), Link("p-1", parts), Number("n-1", "1"), Key("A", 0))),
+        Paragraph((Mark(parts, "A", 0, "direct", "p-1", words), Mark(parts, "", 7, "indirect", None, words))),
+        Paragraph((Claimant(parts), Name(parts), Content(parts), Place("q-1", parts), Reference("no", parts))),
+        Statements((Statement("s-1", parts, parts, (parts,), "p-1"), Statement("s-2", parts, parts, (), "p-1"))),
+        Figure(SVG, words, words, "f-2", Table(words, (words, "b"), [(parts, parts)], wide=words)),
+        Strip((Turn(3, "A", 0, "direct", "p-1", words), Turn(2, "", None, "", None, words)), words, words, "f-3"),
     ]
 
 
@@ -174,19 +205,20 @@ def test_two_anchors_of_one_name_do_not_stop_the_paper():
 
 
 def test_a_mark_tells_whose_words_it_holds_and_whether_they_are_quoted():
-    page = Structure(Mark(line("so"), 3, False, "a-1", "Mira Voss").html())
-    assert page.values == ["voice v3 indirect", "#a-1", "Mira Voss"]
+    page = Structure(Mark(line("so"), "B", 3, "indirect", "a-1", "Mira Voss").html())
+    assert page.values[:3] == ["voice v3 indirect", "#a-1", "Mira Voss"]
+    assert page.words == ["B", "so"]
 
 
 def test_a_figure_says_what_it_shows_to_those_who_cannot_see_it():
     page = Figure(SVG, "Ann 60%", "Words by voice.", "f-1").html()
     assert 'role="img" aria-label="Ann 60%"' in page
-    assert "<figcaption>Words by voice.</figcaption>" in page
+    assert ">Words by voice.</figcaption>" in page
 
 
 def test_a_figures_ink_is_the_pages_own_colour():
     page = Figure(SVG, "", "", "f-1").html()
-    assert blocks.INK not in page
+    assert INK not in page
     assert "currentColor" in page
 
 
@@ -194,7 +226,7 @@ def test_a_fragment_is_one_thing_in_three_forms():
     data, metadata = Fragment(Title("k", "A small title", "b"), Paragraph(line("words")))._repr_mimebundle_()
     assert set(data) == {"text/html", "text/plain", TYPST_MIME}
     assert all("A small title" in form and "words" in form for form in data.values())
-    assert metadata == {"attribution": {"title": "A small title"}}
+    assert metadata == {"attribution": {"title": "A small title", "byline": "b", "paper": "a4", "code": "none"}}
 
 
 def test_a_fragment_without_a_title_carries_none():

@@ -1,3 +1,4 @@
+import html
 import re
 
 import matplotlib as mpl
@@ -7,7 +8,7 @@ import pytest
 
 from toolkit.errors import ToolkitError
 from toolkit.report import figures
-from toolkit.report.blocks import Figure
+from toolkit.report.displays import Figure
 
 
 def voices(*rows: tuple[str, str, int]) -> pd.DataFrame:
@@ -31,8 +32,8 @@ def figure(*rows: tuple[str, str, int], most: int = 12) -> Figure:
 
 
 def labels(block: Figure) -> list[str]:
-    """Return the letters of the figure; they are drawn as shapes, with the words in a comment."""
-    return re.findall(r"<!-- (.*?) -->", block.svg)
+    """Return the words of the figure."""
+    return [html.unescape(words) for words in re.findall(r"<text[^>]*>(.*?)</text>", block.svg)]
 
 
 def test_the_same_voices_give_the_same_bytes_whatever_the_users_settings():
@@ -51,7 +52,7 @@ def test_the_voices_stay_as_they_are():
 
 def test_the_alternative_text_states_the_finding():
     assert figure(*FOUR).alt == (
-        "Bar chart of words by voice: the author 50%, Mira Voss 30%, some residents 15%, "
+        "Bar chart of words by voice: the author 50%, Mira Voss 30%, “some residents” 15%, "
         "unidentified speakers 5% of the body’s words."
     )
 
@@ -59,7 +60,7 @@ def test_the_alternative_text_states_the_finding():
 def test_every_bar_is_named_and_counted():
     shown = labels(figure(*FOUR))
     for name, _, words in FOUR:
-        assert name in shown
+        assert any(name in label for label in shown)
         assert any(label.strip() == str(words) for label in shown)
 
 
@@ -71,15 +72,15 @@ def test_every_kind_of_voice_that_is_drawn_is_explained():
 def test_voices_with_fewest_words_are_left_out_and_the_caption_says_how_many():
     block = figure(*FOUR, most=2)
     assert "some residents" not in block.alt
-    assert "some residents" not in labels(block)
-    assert "Not drawn: 2 voices with fewer words." in block.caption
-    assert "Not drawn" not in figure(*FOUR).caption
+    assert not any("some residents" in label for label in labels(block))
+    assert "Voices with fewer words are not drawn." in block.caption
+    assert "not drawn" not in figure(*FOUR).caption
 
 
 def test_a_voice_without_words_has_no_bar():
     block = figure(*FOUR, ("Tobin Lark", "named", 0))
     assert "Tobin Lark" not in block.alt
-    assert "Not drawn" not in block.caption
+    assert "not drawn" not in block.caption
 
 
 @pytest.mark.parametrize("most", [0, -1])
@@ -99,8 +100,8 @@ def test_a_long_name_is_shortened_in_the_figure_and_whole_in_its_text():
     name = "the deputy undersecretary of the standing committee on the drainage of the lower valley"
     block = figure(FOUR[0], (name, "unnamed", 7))
     assert name in block.alt
-    [label] = [label for label in labels(block) if label.startswith("the deputy")]
-    assert label.endswith("…")
+    [label] = [label for label in labels(block) if label.startswith("“the deputy")]
+    assert "…" in label
     assert len(label) <= 40
 
 
@@ -127,3 +128,61 @@ def test_a_name_whose_letters_the_font_lacks_is_drawn_without_a_warning():
 
 def test_a_text_without_words_has_a_figure_that_says_so():
     assert figure(("the author", "author", 0)).alt == "No words in the body."
+
+
+def test_the_figures_drawn_stand_in_a_table_behind_every_picture():
+    data = figure(*FOUR).data
+    assert [tuple(cell[0].plain() for cell in row) for row in data.rows] == [
+        ("the author", "50", "50%"),
+        ("Mira Voss", "30", "30%"),
+        ("“some residents”", "15", "15%"),
+        ("unidentified speakers", "5", "5%"),
+    ]
+
+
+def test_statements_are_drawn_by_kind_of_source_and_mode():
+    sourcing = pd.DataFrame(
+        {
+            "kind": ["named", "named", "unnamed", "unidentified"],
+            "mode": ["direct", "indirect", "mixed", "direct"],
+            "statements": [3, 2, 1, 0],
+        }
+    )
+    [block] = figures.statements_by_source(sourcing).blocks
+    assert block.alt == (
+        "Stacked bars of statements by kind of source. named sources: 3 direct, 2 in the article’s wording; "
+        "unnamed sources: 1 partly in quotation marks."
+    )
+    assert "unidentified speakers" not in labels(block)
+
+
+def test_cues_are_drawn_in_quotation_marks_the_most_frequent_first():
+    cues = pd.DataFrame({"cue": ["say", "warn", "add", None], "statements": [5, 2, 1, 4]})
+    [block] = figures.statements_by_cue(cues, most=2).blocks
+    assert block.alt == "Bar chart of statements by cue: “say” 5, “warn” 2."
+    assert "Cues of no more statements than these are not drawn." in block.caption
+
+
+def test_words_are_drawn_by_paragraph_and_it_is_told_where_others_speak_most():
+    paragraphs = pd.DataFrame(
+        {"paragraph": [1, 2, 3], "author": [9, 2, 4], "direct": [0, 8, 2], "mixed": [0, 0, 1], "indirect": [0, 0, 2]}
+    )
+    [block] = figures.words_by_paragraph(paragraphs).blocks
+    assert "more than half of the words in 2 paragraphs: 2, 3." in block.alt
+
+
+def test_where_there_is_nothing_to_draw_there_is_no_figure():
+    none = pd.DataFrame({"kind": ["named"], "mode": ["direct"], "statements": [0]})
+    assert not figures.statements_by_source(none).blocks
+    assert not figures.statements_by_cue(pd.DataFrame({"cue": [], "statements": []})).blocks
+    empty = pd.DataFrame({c: [] for c in ("paragraph", "author", "direct", "mixed", "indirect")})
+    assert not figures.words_by_paragraph(empty).blocks
+
+
+def test_two_figures_of_one_page_share_no_identifier():
+    one = figure(*FOUR).svg
+    sourcing = pd.DataFrame({"kind": ["named"], "mode": ["mixed"], "statements": [2]})
+    [other] = figures.statements_by_source(sourcing).blocks
+    places = [set(re.findall(r' id="([^"]+)"', svg)) for svg in (one, other.svg)]
+    assert all(places)
+    assert not places[0] & places[1]

@@ -1,3 +1,4 @@
+import html
 import re
 from functools import cache
 from hashlib import sha256
@@ -11,8 +12,10 @@ import toolkit as tk
 from toolkit import codebook
 from toolkit.errors import ToolkitError
 from toolkit.extract import annotate
-from toolkit.report import narrative, reading
+from toolkit.report import narrative, reading, statements
 from toolkit.report.blocks import Fragment
+from toolkit.report.glance import glance, summary
+from toolkit.report.wording import anchor, percent, plural
 from toolkit.source.documents import from_texts
 from toolkit.source.files import parse
 from toolkit.tables import Tables
@@ -52,18 +55,22 @@ def report(text: str) -> Report:
     return report_on(tables_of(text))
 
 
-def report_on(tables: Tables) -> Report:
-    voices, sourcing, ledger = tk.voices(tables), tk.sourcing(tables), tk.ledger(tables)
+def report_on(tables: Tables, include: str = "excerpts") -> Report:
+    passages, sourcing = reading.Passages(tables, include), tk.sourcing(tables)
+    voices = passages.voices
     return Report(
         tables,
         {
             "title": narrative.title(tables.documents),
-            "glance": narrative.glance(voices, sourcing),
+            "glance": glance(voices, sourcing),
+            "strip": reading.strip(passages),
+            "summary": summary(voices, sourcing),
             "who": narrative.who_speaks(voices),
-            "statements": narrative.statements(ledger, voices),
+            "index": statements.index(passages),
+            "statements": statements.ledger(passages),
             "limits": narrative.limits(tables.documents, tables.sentences),
             "provenance": narrative.provenance(tables.documents, bars=12),
-            "article": reading.article(tables.documents, tables.sentences, tk.stretches(tables), ledger, voices),
+            "article": reading.article(passages),
         },
     )
 
@@ -100,10 +107,11 @@ def measured() -> str:
 
 def test_nothing_found_is_none_detected_with_the_measured_recall():
     made = report(NOBODY)
-    for part in ("glance", "statements"):
-        assert "none detected" in made.plain(part)
+    assert "none detected" in made.plain("glance")
+    assert "none detected" in made.plain("statements")
+    for part in ("summary", "statements"):
         assert f"found {measured()}" in made.plain(part)
-    assert "does not show that there are none" in made.plain("glance")
+    assert "does not show that there are none" in made.plain("summary")
 
 
 @pytest.mark.parametrize(
@@ -131,8 +139,8 @@ def test_the_tiles_agree_in_number_with_what_they_count():
 def test_many_statements_are_counted_by_mode_and_by_name():
     modes = tables_of(MANY).attributions["mode"].value_counts()
     assert min(modes["mixed"], modes["indirect"]) > 15
-    plain = report(MANY).plain("glance")
-    assert f"{modes.sum()} statements attributed to 2 sources" in plain
+    assert f"{modes.sum()} statements attributed to 2 sources" in report(MANY).plain("glance")
+    plain = report(MANY).plain("summary")
     assert (
         f"No statement is wholly in quotation marks, {modes['mixed']} partly, {modes['indirect']} in the article’s own"
         in plain
@@ -141,12 +149,12 @@ def test_many_statements_are_counted_by_mode_and_by_name():
 
 
 def test_one_statement_of_a_mode_stands_and_does_not_stand_in_the_plural():
-    assert not re.search(r"\b(?:1|one) stand\b", report(TWO).plain("glance"))
+    assert not re.search(r"\b(?:1|one) stand\b", report(TWO).plain("summary"))
 
 
 def test_statements_that_nobody_is_given_for_are_told():
-    assert "One has no identified speaker." in report(ALONE).plain("glance")
-    assert "no identified speaker" not in report(ONE).plain("glance")
+    assert "One has no identified speaker." in report(ALONE).plain("summary")
+    assert "no identified speaker" not in report(ONE).plain("summary")
 
 
 def test_every_number_of_the_tiles_leads_to_a_place_in_the_report(sample):
@@ -176,7 +184,7 @@ def test_the_table_of_voices_has_a_row_for_each_with_its_counts(sample):
     lines = sample.plain("who").splitlines()
     header = next(i for i, row in enumerate(lines) if row.startswith("Voice\t"))
     rows = [row.split("\t") for row in lines[header + 1 : header + 1 + len(voices)]]
-    assert [row[0] for row in rows] == voices["name"].tolist()
+    assert [re.sub(r"\[\w+\] |[“”]", "", row[0]) for row in rows] == voices["name"].tolist()
     assert [row[6] for row in rows] == [f"{n:,}" for n in voices["words"]]
     assert [row[2] for row in rows[1:]] == [str(n) for n in voices["statements"][1:]]
 
@@ -199,9 +207,9 @@ def test_every_statement_is_listed_once_with_its_claimant_first(sample):
         assert len(listed) == len(made.tables.attributions)
         known = {*made.tables.actors["name"].str.lower(), "an unidentified speaker"}
         for item in listed:
-            claimant = re.match(r"<strong>([^<]+)</strong>", item)
+            claimant = re.match(r'<p><strong class="claimant"><span class="name">([^<]+)</span></strong>', item)
             assert claimant
-            assert claimant[1].lower() in known
+            assert html.unescape(claimant[1]).lower().strip("“”") in known
 
 
 def test_the_verb_of_a_statement_is_the_articles_own_in_quotation_marks():
@@ -212,8 +220,8 @@ def test_words_in_quotation_marks_stand_as_they_are_and_others_between_brackets(
     plain = report(HEAD + "“It will hold for long,” said Mira Voss. She called it “a wall of straw”.").plain(
         "statements"
     )
-    assert "Mira Voss “said”: “It will hold for long,” direct" in plain
-    assert "(“She”) “called”: ‹it “a wall of straw”› partly in quotation marks" in plain
+    assert "Mira Voss “said”: “It will hold for long,” (direct" in plain
+    assert "(“She”) “called”: ‹it “a wall of straw”› (partly in quotation marks" in plain
 
 
 def test_a_statement_says_how_its_speaker_was_found_where_that_was_inferred():
@@ -223,10 +231,10 @@ def test_a_statement_says_how_its_speaker_was_found_where_that_was_inferred():
 
 
 def test_voices_are_headed_by_their_names_in_the_order_of_their_words(sample):
-    headings = re.findall(r"<h3[^>]*>(.*?)</h3>", sample.html)
+    headings = re.findall(r'<h3[^>]*>.*?<span class="name">(.*?)</span></h3>', sample.html)
     voices = tk.voices(sample.tables)
     named = voices.loc[voices["statements"] > 0, "name"].str.lower().tolist()
-    assert [h.lower().replace("&#x27;", "'") for h in headings] == named
+    assert [html.unescape(h).lower().strip("“”") for h in headings] == named
 
 
 def test_of_an_unnamed_source_the_report_says_so():
@@ -305,9 +313,9 @@ def test_the_provenance_names_file_digest_versions_and_parameters():
         lambda t: narrative.title(t.documents),
         lambda t: narrative.limits(t.documents, t.sentences),
         lambda t: narrative.provenance(t.documents),
-        pytest.param(lambda t: narrative.glance(tk.voices(t), tk.sourcing(t))),
+        pytest.param(lambda t: glance(tk.voices(t), tk.sourcing(t))),
         pytest.param(lambda t: narrative.who_speaks(tk.voices(t))),
-        pytest.param(lambda t: narrative.statements(tk.ledger(t), tk.voices(t))),
+        pytest.param(lambda t: statements.ledger(reading.Passages(t))),
     ],
     ids=["title", "limits", "provenance", "glance", "who_speaks", "statements"],
 )
@@ -323,7 +331,7 @@ def test_a_part_on_one_document_refuses_two(part):
     ("n", "words"), [(0, "no sources"), (1, "one source"), (2, "2 sources"), (1200, "1,200 sources")]
 )
 def test_a_count_agrees_with_its_noun(n, words):
-    assert narrative.plural(n, "source") == words
+    assert plural(n, "source") == words
 
 
 @pytest.mark.parametrize(
@@ -337,13 +345,69 @@ def test_a_count_agrees_with_its_noun(n, words):
     ],
 )
 def test_a_share_is_a_whole_percentage_and_none_only_where_there_is_none(share, words):
-    assert narrative.percent(share) == words
+    assert percent(share) == words
+
+
+def test_an_unnamed_sources_description_is_the_articles_and_stands_in_quotation_marks():
+    made = report(UNNAMED)
+    for part in made.parts.keys() - {"article"}:
+        assert not re.search("(?<!“)some residents", made.plain(part), re.IGNORECASE)
+    assert "“Some residents”" in made.plain("statements")
+
+
+# --- how much of the text is shown ---
+
+
+def test_excerpts_show_the_cited_sentences_and_no_others():
+    plain = report_on(tables_of(ONE)).plain("article")
+    assert "that the dam would hold" in plain
+    assert "The valley is calm" not in plain
+
+
+def test_a_report_without_the_source_holds_none_of_its_words_but_names_and_cues():
+    made = report_on(tables_of(TWO), "none")
+    words = made.html + "".join(made.plain(part) for part in made.parts)
+    for phrase in ("dam would hold", "hundred years", "valley is calm"):
+        assert phrase not in words
+    assert "Mira Voss “said”: [words left out]" in made.plain("statements")
+
+
+def test_without_the_source_every_statement_leads_to_where_its_sentence_stands():
+    made = report_on(tables_of(TWO), "none")
+    [voss] = [row for row in made.tables.sentences.itertuples() if row.number == 5]
+    assert f"5\tbody\t2\t{voss.start}\t{voss.end}" in made.plain("article")
+    places = set(re.findall(r' id="([^"]+)"', made.html))
+    assert set(re.findall(r'href="#([^"]+)"', made.html)) <= places
+    assert anchor(voss.sentence_id) in places
+
+
+def test_an_unknown_measure_of_the_source_is_refused():
+    with pytest.raises(ToolkitError, match="full, excerpts, none"):
+        report_on(tables_of(ONE), "some")
+
+
+def test_every_statement_stands_beside_the_sentences_that_it_rests_on(sample):
+    for made in (sample, report(TWO)):
+        cited = tk.evidence(made.tables)
+        for statement in made.tables.attributions.itertuples():
+            [item] = re.findall(rf'<li id="{anchor(statement.attribution_id)}">.*?</li>', made.html)
+            sentences = cited.loc[cited["attribution_id"] == statement.attribution_id, "sentence_id"]
+            shown = re.findall(r'<p><a href="#(s-[^"]+)">Sentence', item)
+            assert shown == [anchor(sentence) for sentence in sentences]
+
+
+def test_every_count_of_a_mode_leads_to_the_sentences_that_it_counts(sample):
+    ledger = tk.ledger(sample.tables)
+    index = sample.parts["index"].blocks[0].html()
+    for mode, rows in ledger.groupby("mode"):
+        [row] = re.findall(rf'<tr>(?:(?!</tr>).)*id="count-{mode}".*?</tr>', index)
+        assert re.findall(r'href="#([^"]+)"', row) == [anchor(sentence) for sentence in rows["sentence_id"]]
 
 
 def test_an_anchor_is_the_same_for_the_same_row_and_another_for_another():
     ids = ["d/s/0-5", "d/a/0-5", "d/actor/mira-voss", "unidentified", "d2/s/0-5"]
-    anchors = [narrative.anchor(i) for i in ids]
-    assert anchors == [narrative.anchor(i) for i in ids]
+    anchors = [anchor(i) for i in ids]
+    assert anchors == [anchor(i) for i in ids]
     assert len(set(anchors)) == len(ids)
     assert all(re.fullmatch(r"[a-z]-[0-9a-f]{10}", a) for a in anchors)
 

@@ -8,7 +8,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from toolkit.errors import RunError
-from toolkit.report.blocks import Fragment, Paragraph, Table, Title
+from toolkit.report.blocks import Fragment, Paragraph, Title
+from toolkit.report.displays import Table
 from toolkit.report.inline import Link, line
 from toolkit.report.paper import PaperExporter, compiled, to_source
 

@@ -10,9 +10,11 @@ import pytest
 import toolkit as tk
 from toolkit.errors import ToolkitError
 from toolkit.extract import annotate
-from toolkit.report import narrative, reading
+from toolkit.report import reading, statements
 from toolkit.report.blocks import Fragment, Paragraph
-from toolkit.report.inline import VOICE_STYLES, Mark
+from toolkit.report.inline import Mark
+from toolkit.report.key import VOICE_STYLES
+from toolkit.report.wording import anchor
 from toolkit.source.documents import from_texts
 from toolkit.source.files import parse
 from toolkit.tables import Tables
@@ -29,10 +31,8 @@ def tables_of(*texts: str) -> Tables:
     return annotate(*from_texts(parse(f"d{i}", Path("x.txt"), text.encode()) for i, text in enumerate(texts, 1)))
 
 
-def article(tables: Tables) -> Fragment:
-    return reading.article(
-        tables.documents, tables.sentences, tk.stretches(tables), tk.ledger(tables), tk.voices(tables)
-    )
+def article(tables: Tables, include: str = "full") -> Fragment:
+    return reading.article(reading.Passages(tables, include))
 
 
 def page(fragment: Fragment) -> str:
@@ -56,7 +56,7 @@ class Words(HTMLParser):
         self.inside.pop()
 
     def handle_data(self, data):
-        if "n" not in self.inside and "key" not in self.inside:
+        if not {"n", "legend", "letter"} & set(self.inside):
             self.words.append(data)
 
 
@@ -86,32 +86,32 @@ def test_every_sentence_has_its_number_and_a_place_to_lead_to():
     tables = tables_of(TEXT)
     shown = re.findall(r'<a class="n" id="([^"]+)" href="#([^"]+)"[^>]*>(\d+)</a>', page(article(tables)))
     assert [(place, int(number)) for place, _, number in shown] == [
-        (narrative.anchor(row.sentence_id), row.number) for row in tables.sentences.itertuples()
+        (anchor(row.sentence_id), row.number) for row in tables.sentences.itertuples()
     ]
     assert all(place == target for place, target, _ in shown)
 
 
 def test_every_mark_leads_to_its_statement():
     tables = tables_of(TEXT)
-    said = narrative.statements(tk.ledger(tables), tk.voices(tables))
+    said = statements.ledger(reading.Passages(tables))
     places = set(re.findall(r' id="([^"]+)"', page(said)))
     shown = page(article(tables))
     targets = re.findall(r'<a class="voice[^"]*" href="#([^"]+)"', shown)
     assert len(targets) >= len(tables.attributions)
-    assert set(targets) == {narrative.anchor(key) for key in tables.attributions["attribution_id"]} <= places
+    assert set(targets) == {anchor(key) for key in tables.attributions["attribution_id"]} <= places
     assert set(re.findall(r'href="#([^"]+)"', shown)) <= places | set(re.findall(r' id="([^"]+)"', shown))
 
 
 def test_a_mark_holds_the_words_of_its_statement_and_its_speakers_name():
     shown = article(tables_of(TEXT))
     marks = [part for block in shown.blocks for part in block.parts if isinstance(part, Mark)]
-    assert ("that the dam would hold", "Mira Voss", False) in [(m.plain(), m.label, m.direct) for m in marks]
-    assert ("“It will stand,”", "Tobin Lark", True) in [(m.plain(), m.label, m.direct) for m in marks]
+    assert ("that the dam would hold", "Mira Voss", "indirect") in [(m.plain(), m.label, m.mode) for m in marks]
+    assert ("“It will stand,”", "Tobin Lark", "direct") in [(m.plain(), m.label, m.mode) for m in marks]
     assert "The valley is calm & <quiet>." not in [m.plain() for m in marks]
 
 
 def test_the_parts_of_the_article_are_paragraphs_of_their_own():
-    shown = [block.plain() for block in article(tables_of(TEXT)).blocks][1:]  # after the legend
+    shown = [block.plain() for block in article(tables_of(TEXT)).blocks][2:]  # after their place and the legend
     assert len(shown) == 5
     assert shown[0].split() == ["[1]", "A", "dam", "in", "the", "hills"]
     assert shown[2].startswith("[3] TERNBURG, April 3, 2031 – [4] The valley is calm")
@@ -119,7 +119,7 @@ def test_the_parts_of_the_article_are_paragraphs_of_their_own():
 
 def test_the_headline_stands_out():
     shown = article(tables_of(TEXT)).blocks
-    assert [block.style for block in shown if isinstance(block, Paragraph)] == ["key", "passage-headline"] + [
+    assert [block.style for block in shown if isinstance(block, Paragraph)] == ["", "legend", "passage-headline"] + [
         "passage"
     ] * 4
 
@@ -127,7 +127,7 @@ def test_the_headline_stands_out():
 def test_a_text_without_statements_has_no_legend_and_no_marks():
     shown = page(article(tables_of("It rained and the gates were shut.")))
     assert "voice" not in shown
-    assert 'class="key"' not in shown
+    assert "legend" not in shown
 
 
 def test_more_voices_than_styles_share_the_last_one():
@@ -137,15 +137,16 @@ def test_more_voices_than_styles_share_the_last_one():
     marks = [part for block in shown.blocks for part in block.parts if isinstance(part, Mark)]
     assert {mark.style for mark in marks} == set(range(VOICE_STYLES))
     assert len({mark.label for mark in marks if mark.style == VOICE_STYLES - 1}) == len(names) - VOICE_STYLES + 1
-    assert "all other voices" in shown.blocks[0].plain()
+    assert len({mark.letter for mark in marks}) == len(names)
+    assert "share one pattern" in shown.blocks[1].plain()
 
 
 def test_the_legend_leads_to_each_voices_statements():
     tables = tables_of(TEXT)
-    legend = article(tables).blocks[0].html()
+    legend = article(tables).blocks[1].html()
     voices = tk.voices(tables)
     speakers = voices.loc[voices["statements"] > 0, "voice"]
-    assert re.findall(r'href="#([^"]+)"', legend) == [narrative.anchor(voice) for voice in speakers]
+    assert re.findall(r'href="#([^"]+)"', legend) == [anchor(voice) for voice in speakers]
 
 
 def test_two_documents_are_refused():

@@ -1,24 +1,13 @@
 """What a report is made of, block by block: each writes itself as HTML, as Typst and as plain text."""
 
 import html
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.report.inline import Line, Text, html_id, typst_label, typst_string
+from toolkit.report.displays import Figure, Strip, Table
+from toolkit.report.inline import Line, Link, as_html, as_plain, as_typst, html_id, typst_label, typst_string
 
 TYPST_MIME = "text/vnd.typst"
-
-
-def _html(parts: Line) -> str:
-    return "".join(part.html() for part in parts)
-
-
-def _typst(parts: Line) -> str:
-    return "".join(part.typst() for part in parts)
-
-
-def _plain(parts: Line) -> str:
-    return "".join(part.plain() for part in parts)
+OPENING = '<div class="attribution">'  # how the HTML of what the toolkit wrote begins
 
 
 @dataclass(frozen=True)
@@ -28,6 +17,8 @@ class Title:
     kicker: str
     title: str
     byline: str
+    paper: str = "a4"
+    code: str = "none"
 
     def html(self) -> str:
         """Return the head of the page."""
@@ -36,7 +27,7 @@ class Title:
 
     def typst(self) -> str:
         """Return the head of the paper."""
-        return f"#report-title({', '.join(map(typst_string, (self.kicker, self.title, self.byline)))})"
+        return f"#report-title({', '.join(map(typst_string, (self.kicker, self.title, self.byline)))})\n"
 
     def plain(self) -> str:
         """Return the head as lines."""
@@ -54,16 +45,16 @@ class Paragraph:
     def html(self) -> str:
         """Return a paragraph."""
         style = f' class="{self.style}"' if self.style else ""
-        return f"<p{style}{html_id(self.anchor)}>{_html(self.parts)}</p>"
+        return f"<p{style}{html_id(self.anchor)}>{as_html(self.parts)}</p>"
 
     def typst(self) -> str:
         """Return a paragraph."""
-        inside = f"{typst_label(self.anchor)}{_typst(self.parts)}"
+        inside = f"{typst_label(self.anchor)}{as_typst(self.parts)}"
         return f"#{self.style}[{inside}]\n" if self.style else f"{inside}\n"
 
     def plain(self) -> str:
         """Return a paragraph."""
-        return _plain(self.parts)
+        return as_plain(self.parts)
 
 
 @dataclass(frozen=True)
@@ -75,15 +66,15 @@ class Heading:
 
     def html(self) -> str:
         """Return a heading."""
-        return f"<h3{html_id(self.anchor)}>{_html(self.parts)}</h3>"
+        return f"<h3{html_id(self.anchor)}>{as_html(self.parts)}</h3>"
 
     def typst(self) -> str:
         """Return a heading."""
-        return f"#heading(level: 3)[{typst_label(self.anchor)}{_typst(self.parts)}]\n"
+        return f"#heading(level: 3)[{typst_label(self.anchor)}{as_typst(self.parts)}]\n"
 
     def plain(self) -> str:
         """Return a heading."""
-        return _plain(self.parts)
+        return as_plain(self.parts)
 
 
 @dataclass(frozen=True)
@@ -94,97 +85,16 @@ class Numbers:
 
     def html(self) -> str:
         """Return the numbers as a description list."""
-        cells = "".join(f"<div><dt>{html.escape(label)}</dt><dd>{_html(n)}</dd></div>" for n, label in self.cells)
+        cells = "".join(f"<div><dt>{html.escape(label)}</dt><dd>{as_html(n)}</dd></div>" for n, label in self.cells)
         return f'<dl class="numbers">{cells}</dl>'
 
     def typst(self) -> str:
         """Return the numbers as a row."""
-        return "#numbers(" + ", ".join(f"([{_typst(n)}], {typst_string(label)})" for n, label in self.cells) + ",)\n"
+        return "#numbers(" + ", ".join(f"([{as_typst(n)}], {typst_string(label)})" for n, label in self.cells) + ",)\n"
 
     def plain(self) -> str:
         """Return a line a number."""
-        return "\n".join(f"{_plain(n)} {label}" for n, label in self.cells)
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table with a caption; the column `wide` takes what room is left, those in `right` hold numbers."""
-
-    caption: str
-    columns: tuple[str, ...]
-    rows: Sequence[tuple[Line, ...]]
-    wide: str
-    right: frozenset[str] = frozenset()
-    anchor: str | None = None
-
-    def html(self) -> str:
-        """Return the table in a frame that scrolls sideways where the screen is narrow."""
-
-        def cells(tag: str, contents: Sequence[str]) -> str:
-            out = []
-            for i, (column, content) in enumerate(zip(self.columns, contents, strict=True)):
-                name, scope = (tag, "") if tag == "th" else (("th", ' scope="row"') if i == 0 else ("td", ""))
-                scope = ' scope="col"' if tag == "th" else scope
-                number = ' class="number"' if column in self.right else ""
-                out.append(f"<{name}{scope}{number}>{content}</{name}>")
-            return f"<tr>{''.join(out)}</tr>"
-
-        head = cells("th", [html.escape(c) for c in self.columns])
-        body = "".join(cells("td", [_html(cell) for cell in row]) for row in self.rows)
-        return (
-            f'<div class="table" role="region" tabindex="0" aria-label="{html.escape(self.caption)}">'
-            f"<table{html_id(self.anchor)}><caption>{html.escape(self.caption)}</caption>"
-            f"<thead>{head}</thead><tbody>{body}</tbody></table></div>"
-        )
-
-    def typst(self) -> str:
-        """Return the table, breakable over pages, its head repeated."""
-        align = ", ".join("right" if c in self.right else "left" for c in self.columns)
-        head = ", ".join(f"[{Text(c).typst()}]" for c in self.columns)
-        body = ",\n".join(", ".join(f"[{_typst(cell)}]" for cell in row) for row in self.rows)
-        widths = ", ".join("1fr" if c == self.wide else "auto" for c in self.columns)
-        return (
-            f"{typst_label(self.anchor)}#report-table({typst_string(self.caption)}, ({widths},), ({align},),\n"
-            f"({head},),\n({body}{',' if body else ''}))\n"
-        )
-
-    def plain(self) -> str:
-        """Return the table with its cells parted by tabs."""
-        rows = ["\t".join(self.columns), *("\t".join(_plain(cell) for cell in row) for row in self.rows)]
-        return "\n".join([self.caption, *rows])
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A picture as SVG; `alt` states what it shows, for those who cannot see it."""
-
-    svg: str
-    alt: str
-    caption: str
-    anchor: str
-
-    def html(self) -> str:
-        """Return the picture inline, its black ink in the page's own colour."""
-        picture = (
-            self.svg[self.svg.index("<svg") :]
-            .replace(INK, "currentColor")
-            .replace("<svg ", f'<svg role="img" aria-label="{html.escape(self.alt)}" ', 1)
-        )
-        return f"<figure{html_id(self.anchor)}>{picture}<figcaption>{html.escape(self.caption)}</figcaption></figure>"
-
-    def typst(self) -> str:
-        """Return the picture with its caption."""
-        return (
-            f'{typst_label(self.anchor)}#figure(image(bytes({typst_string(self.svg)}), format: "svg", width: 100%, '
-            f"alt: {typst_string(self.alt)}), caption: [{Text(self.caption).typst()}])\n"
-        )
-
-    def plain(self) -> str:
-        """Return what the picture shows."""
-        return f"{self.alt}\n{self.caption}"
-
-
-INK = "#1c2024"  # the colour of every line and letter of a figure
+        return "\n".join(f"{as_plain(n)} {label}" for n, label in self.cells)
 
 
 @dataclass(frozen=True)
@@ -197,35 +107,93 @@ class Items:
     def html(self) -> str:
         """Return a list."""
         style = f' class="{self.style}"' if self.style else ""
-        return f"<ul{style}>{''.join(f'<li{html_id(anchor)}>{_html(parts)}</li>' for anchor, parts in self.items)}</ul>"
+        return (
+            f"<ul{style}>{''.join(f'<li{html_id(anchor)}>{as_html(parts)}</li>' for anchor, parts in self.items)}</ul>"
+        )
 
     def typst(self) -> str:
         """Return a list."""
-        return "".join(f"- {typst_label(anchor)}{_typst(parts)}\n" for anchor, parts in self.items)
+        return "".join(f"- {typst_label(anchor)}{as_typst(parts)}\n" for anchor, parts in self.items)
 
     def plain(self) -> str:
         """Return a line an item."""
-        return "\n".join(f"- {_plain(parts)}" for _, parts in self.items)
+        return "\n".join(f"- {as_plain(parts)}" for _, parts in self.items)
 
 
-Block = Title | Paragraph | Heading | Numbers | Table | Figure | Items
+@dataclass(frozen=True)
+class Statement:
+    """What somebody is given as saying, how it was found, and the sentences that it rests on; `place` is the first."""
+
+    anchor: str
+    parts: Line
+    note: Line
+    sentences: tuple[Line, ...]
+    place: str
+
+    def html(self) -> str:
+        """Return the statement; its sentences stand beside it in the margin, or open below it."""
+        told = f"<p>{as_html(self.parts)}</p>"
+        if not self.sentences:
+            return f'<li{html_id(self.anchor)}>{told}<p class="note">{Link(self.place, self.note).html()}</p></li>'
+        cited = "".join(f"<p>{as_html(sentence)}</p>" for sentence in self.sentences)
+        return (
+            f'<li{html_id(self.anchor)}>{told}<details class="evidence">'
+            f"<summary>{as_html(self.note)}</summary>{cited}</details></li>"
+        )
+
+    def typst(self) -> str:
+        """Return the statement; its note leads to its sentence."""
+        return f"- {typst_label(self.anchor)}{as_typst(self.parts)} #aside[{Link(self.place, self.note).typst()}];\n"
+
+    def plain(self) -> str:
+        """Return the statement in a line."""
+        return f"- {as_plain(self.parts)} ({as_plain(self.note)})"
+
+
+@dataclass(frozen=True)
+class Statements:
+    """A list of statements."""
+
+    items: tuple[Statement, ...]
+
+    def html(self) -> str:
+        """Return a list."""
+        return f'<ul class="statements">{"".join(item.html() for item in self.items)}</ul>'
+
+    def typst(self) -> str:
+        """Return a list."""
+        return "".join(item.typst() for item in self.items)
+
+    def plain(self) -> str:
+        """Return a line a statement."""
+        return "\n".join(item.plain() for item in self.items)
+
+
+Block = Title | Paragraph | Heading | Numbers | Table | Figure | Items | Statements | Strip
 
 
 class Fragment:
-    """Blocks as a notebook shows them: HTML for people, Typst for the paper, plain text for terminals."""
+    """Blocks as a notebook shows them: HTML for people, Typst for the paper, plain text for terminals.
 
-    def __init__(self, *blocks: Block) -> None:
+    What `abstract` holds of them is what a mail about the report says.
+    """
+
+    def __init__(self, *blocks: Block, abstract: str = "") -> None:
         """Hold the blocks in their order."""
         self.blocks = blocks
+        self.abstract = abstract
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, object]]:
         data = {
-            "text/html": '<div class="attribution">' + "\n".join(b.html() for b in self.blocks) + "</div>",
+            "text/html": OPENING + "\n".join(b.html() for b in self.blocks) + "</div>",
             TYPST_MIME: "\n".join(b.typst() for b in self.blocks),
             "text/plain": "\n\n".join(b.plain() for b in self.blocks),
         }
-        title = next((b.title for b in self.blocks if isinstance(b, Title)), None)
-        return data, {"attribution": {"title": title}} if title else {}
+        head = next((b for b in self.blocks if isinstance(b, Title)), None)
+        about = {"abstract": self.abstract} if self.abstract else {}
+        if head:
+            about |= {"title": head.title, "byline": head.byline, "paper": head.paper, "code": head.code}
+        return data, {"attribution": about} if about else {}
 
     def __repr__(self) -> str:
         return "\n\n".join(b.plain() for b in self.blocks)

@@ -69,9 +69,15 @@ def _fonts() -> list[Finding]:
         import typst
     except ImportError:
         return []  # reported among the libraries
+    from toolkit.report import scripts
+
     own = set(typst.Fonts(include_system_fonts=False).families())
     everywhere = set(typst.Fonts(include_system_fonts=True).families())
     return [
         Finding(f"fonts for the PDF: {', '.join(sorted(own))}", bool(own), _INSTALL),
         Finding(f"further fonts on this machine, for scripts that these lack: {len(everywhere - own)}", True, ""),
+        *(
+            Finding(f"no font for {script} in the PDF: its letters are named, not shown", True, "")
+            for script in scripts.without_font()
+        ),
     ]

@@ -14,7 +14,6 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufeff\ufff0-\uffff\U000e0000-\U000e0fff]"
 )
 _ENDLESS, _BREAKABLE = re.compile(r"\S{30,}"), re.compile(r"\S{10}(?=\S)")
-VOICE_STYLES = 8  # distinct styles of marked voices; the last is shared by all further ones
 
 
 def typst_string(text: str) -> str:
@@ -110,24 +109,105 @@ class Link(_Around):
 
 
 @dataclass(frozen=True)
-class Mark(_Around):
-    """A stretch of the article in somebody's voice; `style` counts from 0."""
+class Reference(_Around):
+    """A way to a figure or a table: by its number where the report gives it one, else by the parts."""
+
+    target: str
+    parts: "tuple[Inline, ...]"
+
+    def html(self) -> str:
+        """Return a link, which the page words as "Figure 2" once it has numbered its figures."""
+        return f'<a class="reference" href="#{self.target}">{self._html()}</a>'
+
+    def typst(self) -> str:
+        """Return a reference."""
+        return f"#reference({typst_string(self.target)}){self._typst()};"
+
+
+@dataclass(frozen=True)
+class Place(_Around):
+    """Words within a line that links lead to."""
+
+    anchor: str
+    parts: "tuple[Inline, ...]"
+
+    def html(self) -> str:
+        """Return the parts with their anchor."""
+        return f"<span{html_id(self.anchor)}>{self._html()}</span>"
+
+    def typst(self) -> str:
+        """Return the parts with their label."""
+        return typst_label(self.anchor) + "".join(part.typst() for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Claimant(_Around):
+    """Who is given as saying what follows."""
 
     parts: "tuple[Inline, ...]"
+
+    def html(self) -> str:
+        """Return the name in bold."""
+        return f'<strong class="claimant">{self._html()}</strong>'
+
+    def typst(self) -> str:
+        """Return the name in bold."""
+        return f"#strong{self._typst()};"
+
+
+@dataclass(frozen=True)
+class Name(_Around):
+    """A name as the text gives it: words of the source, which a report may use but not judge."""
+
+    parts: "tuple[Inline, ...]"
+
+    def html(self) -> str:
+        """Return the name."""
+        return f'<span class="name">{self._html()}</span>'
+
+    def typst(self) -> str:
+        """Return the name."""
+        return "".join(part.typst() for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Content(_Around):
+    """What a source is given as saying, in the article's own words."""
+
+    parts: "tuple[Inline, ...]"
+
+    def html(self) -> str:
+        """Return the words, marked as the source's."""
+        return f'<span class="content">{self._html()}</span>'
+
+    def typst(self) -> str:
+        """Return the words."""
+        return "".join(part.typst() for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Mark(_Around):
+    """A stretch of the article in somebody's voice; `style` counts from 0, `label` says whose it is."""
+
+    parts: "tuple[Inline, ...]"
+    letter: str
     style: int
-    direct: bool
+    mode: str
     target: str | None
     label: str
 
     def html(self) -> str:
-        """Return the parts marked, with the speaker's name as a tooltip, linked to the ledger."""
-        classes = f"voice v{self.style} {'direct' if self.direct else 'indirect'}"
+        """Return the parts marked behind the voice's letter, the speaker's name as a tooltip, linked to the ledger."""
         tag, where = ("a", f' href="#{self.target}"') if self.target else ("span", "")
-        return f'<{tag} class="{classes}"{where} title="{html.escape(self.label)}">{self._html()}</{tag}>'
+        letter = f'<span class="letter" aria-hidden="true">{self.letter}</span>' if self.letter else ""
+        return (
+            f'<{tag} class="voice v{self.style} {self.mode}"{where} title="{html.escape(self.label)}">'
+            f"{letter}{self._html()}</{tag}>"
+        )
 
     def typst(self) -> str:
-        """Return the parts marked."""
-        mark = f"#voice({self.style}, {str(self.direct).lower()}){self._typst()};"
+        """Return the parts marked behind the voice's letter."""
+        mark = f"#voice({self.style}, {typst_string(self.mode)}, {typst_string(self.letter)}){self._typst()};"
         return f"#goto({typst_string(self.target)})[{mark}];" if self.target else mark
 
 
@@ -154,30 +234,46 @@ class Number:
 
 @dataclass(frozen=True)
 class Key:
-    """A sample of a voice's style, for a legend."""
+    """A voice's letter on its colour and pattern."""
 
+    letter: str
     style: int
 
     def html(self) -> str:
-        """Return a swatch."""
-        return f'<span class="voice direct v{self.style} key" aria-hidden="true">\u2003</span>\u00a0'
+        """Return the letter on a swatch."""
+        return f'<span class="key v{self.style}"><b>{self.letter}</b></span>'
 
     def typst(self) -> str:
-        """Return a swatch."""
-        return f"#swatch({self.style});"
+        """Return the letter on a swatch."""
+        return f"#swatch({self.style}, {typst_string(self.letter)});"
 
     def plain(self) -> str:
-        """Return nothing: plain text has no styles."""
-        return ""
+        """Return the letter in brackets."""
+        return f"[{self.letter}] "
 
 
-Inline = Text | Strong | Small | Link | Mark | Number | Key
+Inline = Text | Strong | Small | Link | Reference | Place | Claimant | Name | Content | Mark | Number | Key
 Line = tuple[Inline, ...]
 
 
 def line(*parts: "Inline | str") -> Line:
     """Return inline parts, strings among them as words."""
     return tuple(Text(part) if isinstance(part, str) else part for part in parts)
+
+
+def as_html(parts: Line) -> str:
+    """Return the parts of a line as HTML."""
+    return "".join(part.html() for part in parts)
+
+
+def as_typst(parts: Line) -> str:
+    """Return the parts of a line as Typst."""
+    return "".join(part.typst() for part in parts)
+
+
+def as_plain(parts: Line) -> str:
+    """Return the parts of a line as plain text."""
+    return "".join(part.plain() for part in parts)
 
 
 def html_id(anchor: str | None) -> str:

@@ -3,9 +3,10 @@
 import pandas as pd
 
 from toolkit import codebook
-from toolkit.report.blocks import Fragment, Items, Paragraph, Table, Title
-from toolkit.report.inline import Line, Small, Strong, line
-from toolkit.report.narrative import percent, plural
+from toolkit.report.blocks import Fragment, Paragraph, Title
+from toolkit.report.displays import Table
+from toolkit.report.inline import Line, Link, Small, Strong, line
+from toolkit.report.wording import percent, plural
 
 _WORDS = {
     "recall": "statements found",
@@ -32,24 +33,14 @@ def title(passages: int) -> Fragment:
 def figures() -> Fragment:
     """Return what was measured of this version on texts that people marked, a column a corpus."""
     measured = {a.measure: a for a in codebook.accuracy()}
-    rows = []
+    texts = (measured.get(before + "recall") for before in _CORPORA)
+    rows = [(line("texts"), *(line(a.corpus if a else "–") for a in texts))]
     for name, words in _WORDS.items():
         found = [measured.get(before + name) for before in _CORPORA]
         rows.append((line(words), *(_share(a.value, a.cases) if a else line("–") for a in found)))
-    corpora = [
-        f"{label}: {measured[before + 'recall'].corpus}"
-        for before, label in _CORPORA.items()
-        if before + "recall" in measured
-    ]
+    columns = ("Measure", *_CORPORA.values())
     return Fragment(
-        Table(
-            "What was measured, and of how many",
-            ("Measure", *_CORPORA.values()),
-            rows,
-            wide="Measure",
-            anchor="table-measured",
-        ),
-        Paragraph(line(Small(line("; ".join(corpora) + ".")))),
+        Table("What was measured, and of how many", columns, rows, wide="Measure", anchor="table-measured", given=True)
     )
 
 
@@ -66,6 +57,7 @@ def outcomes() -> Fragment:
             wide="Outcome",
             right=frozenset({"Cases", "Share"}),
             anchor="table-outcomes",
+            given=True,
         )
     )
 
@@ -80,10 +72,22 @@ def here(scores: pd.DataFrame) -> Fragment:
     return Fragment(
         Paragraph(
             line(
-                f"Of {plural(int(recall.cases), 'statement')} marked in these passages ",
-                Strong(line(percent(recall.value))),
-                f" were found; of {plural(int(precision.cases), 'statement')} listed ",
-                Strong(line(percent(precision.value))),
+                "Found were ",
+                Link(
+                    "table-here",
+                    line(
+                        Strong(line(percent(recall.value))),
+                        f" of the {plural(int(recall.cases), 'statement')} marked in these passages",
+                    ),
+                ),
+                "; ",
+                Link(
+                    "table-here",
+                    line(
+                        Strong(line(percent(precision.value))),
+                        f" of the {plural(int(precision.cases), 'statement')} listed",
+                    ),
+                ),
                 " were marked.",
             )
         )
@@ -106,6 +110,7 @@ def errors(kinds: pd.DataFrame) -> Fragment:
             wide="Meaning",
             right=frozenset({"Cases", "Share"}),
             anchor="table-here",
+            given=True,
         )
     )
 
@@ -114,17 +119,13 @@ def examples(mistakes: pd.DataFrame, most: int) -> Fragment:
     """Return up to `most` mistakes of each kind, with what is marked and what was found."""
     if mistakes.empty:
         return Fragment(Paragraph(line("No mistake in these passages.")))
-    items: list[tuple[str | None, Line]] = []
-    for kind, rows in mistakes.groupby("kind", sort=True):
-        for row in rows.head(most).itertuples():
-            marked, found = (f"‹{part}›" if part else "nothing" for part in (row.annotated, row.found))
-            items.append(
-                (
-                    None,
-                    line(Strong(line(str(kind))), ": ", row.text, " ", Small(line(f"marked {marked}; found {found}"))),
-                )
-            )
-    return Fragment(Items(tuple(items)))
+    rows = []
+    for kind, found in mistakes.groupby("kind", sort=True):
+        for row in found.head(most).itertuples():
+            marked, listed = (f"‹{part}›" if part else "nothing" for part in (row.annotated, row.found))
+            rows.append((line(str(kind)), line(row.text), line(marked), line(listed)))
+    columns = ("Mistake", "Passage", "Marked", "Found")
+    return Fragment(Table("Examples of mistakes", columns, rows, wide="Passage", anchor="table-examples", given=True))
 
 
 def _share(value: float, cases: int) -> Line:

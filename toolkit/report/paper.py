@@ -10,12 +10,14 @@ from nbconvert.exporters.exporter import Exporter
 from traitlets import default
 
 from toolkit.errors import RunError, one_line
+from toolkit.report import scripts
 from toolkit.report.blocks import TYPST_MIME
 from toolkit.report.inline import typst_string
 from toolkit.report.markdown_typst import to_typst
-from toolkit.report.page import title_of
+from toolkit.report.page import about_report
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_SIZES = {"a4": "a4", "letter": "us-letter"}  # as Typst calls them
 _NO_GLYPH = "could not be displayed"
 
 
@@ -38,7 +40,9 @@ class PaperExporter(Exporter):
 def to_source(nb: Any, name: str) -> str:
     """Return a notebook's Markdown and outputs as one Typst document."""
     preamble = (files("toolkit.report") / "templates" / "paper.typ").read_text(encoding="utf-8")
-    parts = [f"#set document(title: {typst_string(title_of(nb) or name)}, date: none)", preamble]
+    about = about_report(nb)
+    head = f"#set document(title: {typst_string(about.get('title') or name)}, date: none)"
+    parts = [head, f'#set page(paper: "{_SIZES.get(str(about.get("paper")), "a4")}")', preamble]
     for cell in nb.cells:
         if cell.cell_type == "markdown":
             parts.append(to_typst(cell.source))
@@ -51,8 +55,9 @@ def compiled(source: str) -> bytes:
     """Return the PDF of a Typst document, tagged and checked as PDF/UA-1.
 
     Typst's own fonts are used, so that the bytes are the same on every machine. Only a text in a
-    script that they lack is set in the system's fonts. Where these lack it too, or a notebook's own
-    cells cannot pass the check (headings that leave out a level), the paper is made without it.
+    script that they lack is set in the system's fonts; where these lack it too, the script is named in
+    its place. Where a notebook's own cells cannot pass the check (headings that leave out a level), the
+    paper is made without it.
 
     Raises
     ------
@@ -65,6 +70,7 @@ def compiled(source: str) -> bytes:
     except typst.TypstError as error:
         lacks_letters = _NO_GLYPH in str(error)
     if lacks_letters:
+        data = scripts.named(source).encode("utf-8", "replace")
         try:
             return _compile(data, own_fonts=False, standards=["ua-1"])
         except typst.TypstError:

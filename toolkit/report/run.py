@@ -18,13 +18,16 @@ import nbformat
 import toolkit
 from toolkit.errors import ParameterError, RunError, ToolkitError, one_line
 from toolkit.model.tagger import digest
+from toolkit.report.blocks import OPENING
+from toolkit.report.findings import findings_of, schema
+from toolkit.report.lint import complaints
 from toolkit.report.parameters import SOURCE, Notebook, values
 from toolkit.source.decode import DAMAGED
 from toolkit.source.files import TextFile
 from toolkit.source.language import language
 from toolkit.staging import MANIFEST, Staging
 
-FORMATS = ("html", "pdf")
+FORMATS = ("html", "pdf", "txt")
 # What papermill logs comes back as its exception, which becomes our one line.
 logging.getLogger("papermill").addHandler(logging.NullHandler())
 _LIBRARIES = ("duckdb", "ftfy", "matplotlib", "nbconvert", "pandas", "papermill", "pysbd", "typst")
@@ -62,8 +65,15 @@ def report(text: TextFile, notebook: Notebook, given: Iterable[str], formats: It
         ahead.start()
         executed = execute(notebook, {SOURCE: text.path.name, **parameters}, text.path.absolute().parent)
         ahead.join()
+        _check(executed, text)
         names = [f"{notebook.name}.ipynb"]
         (staging.folder / names[0]).write_text(nbformat.writes(executed) + "\n", encoding="utf-8")
+        if findings := findings_of(executed):
+            named = {"": findings | {"$schema": f"{notebook.name}.schema.json"}, ".schema": schema()}
+            for kind, value in named.items():
+                names.append(f"{notebook.name}{kind}.json")
+                written = json.dumps(value, indent=1, ensure_ascii=False) + "\n"
+                (staging.folder / names[-1]).write_text(written, encoding="utf-8", errors="replace")
         for format in formats:
             names.append(f"{notebook.name}.{format}")
             (staging.folder / names[-1]).write_bytes(render(executed, notebook.name, format))
@@ -74,7 +84,7 @@ def report(text: TextFile, notebook: Notebook, given: Iterable[str], formats: It
             "parameters": parameters,
             "weights": digest(),
             "outputs": {name: hashlib.sha256((staging.folder / name).read_bytes()).hexdigest() for name in names},
-            "warnings": warnings(text),
+            "warnings": [*warnings(text), *(_unset(text) if "pdf" in formats else [])],
             "python": platform.python_version(),
             "libraries": {name: version(name) for name in _LIBRARIES},
             "times": {
@@ -142,14 +152,29 @@ def execute(notebook: Notebook, parameters: dict[str, Any], folder: Path) -> Any
     return executed
 
 
+def _check(executed: Any, text: TextFile) -> None:
+    """Refuse a report that breaks the rules of reports (see lint)."""
+    outputs = (output for cell in executed.cells for output in cell.get("outputs", []))
+    pages = (output.get("data", {}).get("text/html", "") for output in outputs)
+    for complaint in complaints("".join(page for page in pages if page.startswith(OPENING))):
+        raise RunError(
+            f"the report on {text.source_path} was not written, for it breaks its own rule on "
+            f"{complaint.rule} ({one_line(ValueError(complaint.words))[:120]}): report this as a bug of the toolkit"
+        )
+
+
 def render(executed: Any, name: str, format: str) -> bytes:
-    """Return an executed notebook as HTML or PDF."""
+    """Return an executed notebook as HTML, PDF or the plain lines of a mail."""
     resources = {"metadata": {"name": name}}
     if format == "html":
         from toolkit.report.page import PageExporter
 
         page, _ = PageExporter().from_notebook_node(executed, resources)
         return bytes(page.encode("utf-8", "replace"))
+    if format == "txt":
+        from toolkit.report.mail import to_mail
+
+        return to_mail(executed, name).encode("utf-8", "replace")
     from toolkit.report.paper import PaperExporter
 
     paper, _ = PaperExporter().from_notebook_node(executed, resources)
@@ -169,6 +194,12 @@ def warnings(text: TextFile) -> list[str]:
     if text.encoding.endswith(DAMAGED):
         found.append(f"some bytes are not {text.encoding.removesuffix(DAMAGED)}: they stand as \ufffd")
     return found
+
+
+def _unset(text: TextFile) -> list[str]:
+    from toolkit.report.scripts import lacking
+
+    return [f"no font here has {script}: the PDF names it in place of its letters" for script in lacking(text.plain)]
 
 
 def _load_renderers(formats: list[str]) -> None:

@@ -1,0 +1,115 @@
+"""At a glance: who speaks in one sentence, in four numbers and in one paragraph."""
+
+import pandas as pd
+
+from toolkit.analysis.voices import AUTHOR, UNIDENTIFIED
+from toolkit.report.blocks import Fragment, Numbers, Paragraph
+from toolkit.report.inline import Inline, Line, Link, Name, Reference, Text, as_plain, line
+from toolkit.report.statements import count_anchor
+from toolkit.report.wording import anchor, error_rates, led, named, one_document, percent, plural, sentence
+
+_VOICES, _LEDGER, _ARTICLE = "table-voices", "ledger", "article"
+
+
+def glance(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Fragment:
+    """Return what a reader should know first: who speaks, and how much.
+
+    Its abstract, for those who read nothing else, adds what `summary` says and how often the toolkit errs.
+    """
+    one_document(voices)
+    statements = int(sourcing["statements"].sum())
+    lead = _lead(voices, statements)
+    abstract = " ".join(as_plain(part).strip() for part in (lead, _details(voices, sourcing), line(*error_rates())))
+    if not statements:
+        return Fragment(Paragraph(lead, "lead"), abstract=abstract)
+    kinds = voices["kind"].value_counts()
+    n_named, n_unnamed = (int(kinds.get(kind, 0)) for kind in ("named", "unnamed"))
+    numbers = Numbers(
+        (
+            (line(Link(_LEDGER, line(f"{statements:,}"))), "statement" if statements == 1 else "statements"),
+            (line(Link(_VOICES, line(f"{n_named:,}"))), "named source" if n_named == 1 else "named sources"),
+            (line(Link(_VOICES, line(f"{n_unnamed:,}"))), "unnamed source" if n_unnamed == 1 else "unnamed sources"),
+            (line(Link(_VOICES, line(percent(_authors_share(voices))))), "author’s own words"),
+        )
+    )
+    return Fragment(Paragraph(lead, "lead"), numbers, abstract=abstract)
+
+
+def summary(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Fragment:
+    """Return the paragraph that says which source has most words, and how and by whom statements are made."""
+    one_document(voices)
+    details = _details(voices, sourcing)
+    if sourcing["statements"].sum():
+        details += line(Reference("table-index", line("The index")), " lists the sentences of each.")
+    return Fragment(Paragraph(details))
+
+
+def _lead(voices: pd.DataFrame, statements: int) -> Line:
+    words = int(voices["words"].sum())
+    body = Link(_ARTICLE, line(plural(words, "word")))
+    if not statements:
+        return line("Attributed statements: none detected in this article of ", body, ".")
+    sources = int(voices["kind"].isin(["named", "unnamed"]).sum())
+    of_sources = (" attributed to ", Link(_VOICES, line(plural(sources, "source"))))
+    return sentence(
+        "this toolkit counted ",
+        Link(_LEDGER, line(plural(statements, "statement"))),
+        *(of_sources if sources else (" without a source",)),
+        " in this article of ",
+        body,
+        "; ",
+        Link(_VOICES, line(percent(_authors_share(voices)))),
+        " of the words are the author’s own.",
+    )
+
+
+def _details(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Line:
+    if not sourcing["statements"].sum():
+        return line("This does not show that there are none. ", *error_rates())
+    parts = [*_longest(voices), *_modes(sourcing), *_nameless(sourcing)]
+    return line(*parts)
+
+
+def _longest(voices: pd.DataFrame) -> list[Inline | str]:
+    sources = voices[voices["kind"].isin(["named", "unnamed"])]
+    for row in sources.sort_values(["words", "name"], ascending=[False, True], kind="stable").head(1).itertuples():
+        return [
+            "Of the sources, most words go to " if len(sources) > 1 else "The source is ",
+            Link(anchor(row.voice), line(Name(line(named(row.name, row.kind))))),
+            " (",
+            Link(anchor(row.voice), line(f"{plural(row.words, 'word')}, {percent(row.share)}")),
+            "). ",
+        ]
+    return []
+
+
+def _modes(sourcing: pd.DataFrame) -> list[Inline | str]:
+    by_mode = sourcing.groupby("mode")["statements"].sum()
+    direct, mixed, indirect = (int(by_mode[mode]) for mode in ("direct", "mixed", "indirect"))
+    return [
+        led(count_anchor("direct"), direct, "No", "One"),
+        " statements are" if direct > 1 else " statement is",
+        " wholly in quotation marks, ",
+        led(count_anchor("mixed"), mixed, "none", "one"),
+        " partly, ",
+        led(count_anchor("indirect"), indirect, "none", "one"),
+        " in the article’s own wording. ",
+    ]
+
+
+def _nameless(sourcing: pd.DataFrame) -> list[Inline | str]:
+    by_kind = sourcing.groupby("kind")["statements"].sum()
+    parts: list[Inline | str] = []
+    for kind, one, many in (
+        ("unnamed", " comes from an unnamed source", " come from unnamed sources"),
+        (UNIDENTIFIED, " has no identified speaker", " have no identified speaker"),
+    ):
+        n = int(by_kind.get(kind, 0))
+        if n:
+            number = led(count_anchor(kind), n, one="one" if parts else "One")
+            parts += [*([Text(", and ")] if parts else []), number, one if n == 1 else many]
+    return [*parts, ". "] if parts else []
+
+
+def _authors_share(voices: pd.DataFrame) -> float:
+    return float(voices.loc[voices["voice"] == AUTHOR, "share"].iloc[0])
