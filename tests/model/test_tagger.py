@@ -1,4 +1,7 @@
+import os
 import shutil
+import subprocess
+import sys
 from itertools import pairwise
 
 import pytest
@@ -110,3 +113,14 @@ def test_weights_that_cannot_be_read_are_one_clear_line(tmp_path, name, damage):
 
 def test_the_weights_are_small():
     assert sum(path.stat().st_size for path in WEIGHTS.iterdir()) < 25_000_000
+
+
+def test_reading_neither_tells_anybody_nor_leaves_anything_in_the_home(tmp_path):
+    # onnxruntime reports its use unless told not to, and keeps a number for the machine in the home
+    code = "import toolkit as tk; tk.read(tk.sample())"
+    known = {k: v for k, v in os.environ.items() if k in ("PATH", "PYTHONPATH", "VIRTUAL_ENV")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=known | {"HOME": str(tmp_path)}, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not [path for path in tmp_path.rglob("*") if "onnxruntime" in str(path) or "Microsoft" in str(path)]

@@ -134,10 +134,13 @@ def limits(documents: pd.DataFrame, sentences: pd.DataFrame) -> Fragment:
 
 
 def _accuracy() -> Table:
-    """Return what was measured of the extractor, as its file has it."""
+    """Return what was measured of the extractor on news; the notebook `evaluation` has the rest."""
+    measured = codebook.accuracy()
+    [news] = {a.corpus for a in measured if a.measure == "recall"}
     rows = [
         (line(a.measure), line(percent(a.value)), line(f"{a.cases:,}"), line(Text(a.corpus)))
-        for a in codebook.accuracy()
+        for a in measured
+        if a.corpus == news and not a.measure.startswith("outcome ")
     ]
     columns = ("Measure", "Value", "Cases", "Corpus")
     return Table(
