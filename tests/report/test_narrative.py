@@ -184,7 +184,7 @@ def test_the_table_of_voices_has_a_row_for_each_with_its_counts(sample):
     lines = sample.plain("who").splitlines()
     header = next(i for i, row in enumerate(lines) if row.startswith("Voice\t"))
     rows = [row.split("\t") for row in lines[header + 1 : header + 1 + len(voices)]]
-    assert [re.sub(r"\[\w?]+\] |[“”]", "", row[0]) for row in rows] == voices["name"].tolist()
+    assert [re.sub(r"\[[\w?]+\] |[“”]", "", row[0]) for row in rows] == voices["name"].tolist()
     assert [row[6] for row in rows] == [f"{n:,}" for n in voices["words"]]
     assert [row[2] for row in rows[1:]] == [str(n) for n in voices["statements"][1:]]
 
