@@ -43,7 +43,7 @@ bench: $(DEV)  ## measure speed against stock tools in the same run, and against
 train: $(DEV)  ## train the tagger anew on the corpora in CORPORA (hours), measure it, write its card
 	@$(PIP) -e ".[train]"
 	@$(BIN)/python -m toolkit.model.train "$(CORPORA)" --out build/training
-	@$(BIN)/python -m toolkit.model.export build/training/round-3.pt "$(CORPORA)" --out build/weights
+	@$(BIN)/python -m toolkit.model.export build/training/final.pt "$(CORPORA)" --out build/weights
 	@cp build/weights/tagger.onnx build/weights/tokenizer.json toolkit/model/weights/
 	@$(BIN)/python tests/bench/accuracy.py "$(CORPORA)" build/weights
 

@@ -209,9 +209,10 @@ Training went in rounds, each from the averaged weights of the one before:
 
 {recipe}
 
-`python -m toolkit.model.train`, then `python -m toolkit.model.export`, make the weights
-again; the first epoch reads the corpora as they are, the later ones with other names, other and unclosed
-quotation marks, capitals, and the project's own passages.
+What ships is the mean of the weights of the last two rounds. `make train` makes them again: the first epoch
+reads the corpora as they are, the later ones with other names, other and unclosed quotation marks, capitals,
+and the project's own passages. The same bytes can be had only from the same versions, processor and number of
+threads (two in the first two rounds, one in the last).
 
 | file | size | SHA-256 |
 |---|---|---|

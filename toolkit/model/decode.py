@@ -13,8 +13,8 @@ from toolkit.model.words import Words
 
 # Words between a cue and what is its own: training saw no pair that one window did not hold.
 _FAR_CONTENT, _FAR_SOURCE = 200, 100
-# In one paragraph, and so many words apart, a cue takes a source unless the network is all against it.
-_NEAR_SOURCE, _SHY = 40, -8.0
+# In one paragraph, and so many words apart, a cue takes a source unless the network is against it.
+_NEAR_SOURCE, _SHY = 40, -1.0
 # What is added to the score of beginning anything: chosen on the development parts of PolNeAR and GUM, where
 # the network alone finds fewer than there are.
 _EAGER = np.array([0.4 if tag[:2] in ("B-", "S-") else 0.0 for tag in TAGS], np.float32)
@@ -97,7 +97,7 @@ class Decoder:
         source_in, cue_in = (paragraph[[f.first for f in part]] for part in (sources, cues))
         apart, gaps = abs(cue_in[:, None] - source_in[None]), _gaps(sources, cues).T
         near = (apart == 0) & (gaps <= _NEAR_SOURCE)
-        # training gave a shared source to one of its cues alone, so that the network is shy of the others
+        # most of training gave a shared source to one of its cues alone, which left the network shy of the others
         least = np.where(near, _SHY, 0.0)
         scores[(apart > 1) | (gaps > _FAR_SOURCE) | (scores <= least)] = -np.inf
         given: dict[int, int] = {}
