@@ -1,6 +1,7 @@
 """What the network says, made into attributions: the best tags, then the best links between fragments."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,8 @@ from toolkit.model.words import Words
 _FAR_CONTENT, _FAR_SOURCE = 200, 100
 # In one paragraph, and so many words apart, a cue takes a source unless the network is against it.
 _NEAR_SOURCE, _SHY = 40, -1.0
+_BLOCK = 256  # sources or contents that are tied at once
+_NONE = -1  # the place of the cue of what has none
 # What is added to the score of beginning anything: chosen on the development parts of PolNeAR and GUM, where
 # the network alone finds fewer than there are.
 _EAGER = np.array([0.4 if tag[:2] in ("B-", "S-") else 0.0 for tag in TAGS], np.float32)
@@ -57,60 +60,85 @@ class Decoder:
         sources, cues, contents = ([f for f in found if f.label == label] for label in range(3))
         cue_of, link = self._cues_of(contents, cues, vectors, words.paragraph)
         source_of = self._sources_of(sources, cues, vectors, words.paragraph)
+        contents_of: dict[int, list[int]] = defaultdict(list)
+        for i, k in enumerate(cue_of):
+            contents_of[k].append(i)
+        alone = [contents[i] for i in contents_of.pop(_NONE, [])]
         out = []
-        for k, cue in enumerate(cues):
-            own, apart = _run_on([contents[i] for i, c in enumerate(cue_of) if c == k], cue, words)
+        for k, places in contents_of.items():
+            own, apart = _run_on([contents[i] for i in places], cues[k], words)
+            alone += apart
             if own:
                 source = sources[source_of[k]] if k in source_of else None
-                certain = max(link[i] for i, c in enumerate(cue_of) if c == k)
-                out.append(Linked(source, cue, tuple(own), (_mean(sure, own), _mean(sure, [cue]), certain)))
-            out += [Linked(None, None, (c,), (_mean(sure, [c]), 0.5, 0.5)) for c in apart]
-        alone = (contents[i] for i, c in enumerate(cue_of) if c == len(cues))
+                certain = max(link[i] for i in places)
+                out.append(Linked(source, cues[k], tuple(own), (_mean(sure, own), _mean(sure, [cues[k]]), certain)))
         out += [Linked(None, None, (c,), (_mean(sure, [c]), 0.5, 0.5)) for c in alone]
         return sorted(out, key=lambda a: a.content[0].first)
 
     def _cues_of(
         self, contents: list[Fragment], cues: list[Fragment], vectors: np.ndarray, paragraph: np.ndarray
     ) -> tuple[list[int], list[float]]:
-        """Return the place of each content's cue, and how probable it is; the place past the last is no cue."""
-        if not contents:
-            return [], []
-        if not cues:
-            return [0] * len(contents), [0.5] * len(contents)
-        scores = self._scores(vectors, 0, contents, cues, paragraph)
-        # what is said stands in its cue's paragraph, or runs on behind it
-        cue_in, content_in = (paragraph[[f.first for f in part]] for part in (cues, contents))
-        scores[(cue_in[None] > content_in[:, None]) | (_gaps(contents, cues) > _FAR_CONTENT)] = -np.inf
-        nowhere = np.where(np.isinf(scores).all(1), 0.0, -np.inf)
-        scores = np.concatenate([scores, nowhere[:, None]], 1)
-        odds = np.exp(scores - scores.max(1, keepdims=True))
-        share = odds / odds.sum(1, keepdims=True)
-        return scores.argmax(1).tolist(), share.max(1).tolist()
+        """Return the place of each content's cue, or _NONE, and how probable it is."""
+        cue_of, link = [_NONE] * len(contents), [0.5] * len(contents)
+        for at, cues_from, scores, gaps in self._blocks(vectors, 0, contents, cues, paragraph, _FAR_CONTENT):
+            # what is said stands in its cue's paragraph, or runs on behind it
+            some, near = contents[at : at + len(scores)], cues[cues_from : cues_from + scores.shape[1]]
+            cue_in, content_in = (paragraph[[f.first for f in part]] for part in (near, some))
+            scores[(cue_in[None] > content_in[:, None]) | (gaps > _FAR_CONTENT)] = -np.inf
+            for i, row in enumerate(scores):
+                best_one = int(row.argmax())
+                if not np.isinf(row[best_one]):
+                    cue_of[at + i] = cues_from + best_one
+                    link[at + i] = float(1 / np.exp(row - row[best_one]).sum())
+        return cue_of, link
 
     def _sources_of(
         self, sources: list[Fragment], cues: list[Fragment], vectors: np.ndarray, paragraph: np.ndarray
     ) -> dict[int, int]:
         """Return each cue's source. A cue may have none; one to which none is left shares the likeliest near it."""
-        if not sources or not cues:
-            return {}
-        scores = self._scores(vectors, 1, sources, cues, paragraph).T - self.nobody
-        source_in, cue_in = (paragraph[[f.first for f in part]] for part in (sources, cues))
-        apart, gaps = abs(cue_in[:, None] - source_in[None]), _gaps(sources, cues).T
-        near = (apart == 0) & (gaps <= _NEAR_SOURCE)
-        # most of training gave a shared source to one of its cues alone, which left the network shy of the others
-        least = np.where(near, _SHY, 0.0)
-        scores[(apart > 1) | (gaps > _FAR_SOURCE) | (scores <= least)] = -np.inf
+        pairs: list[tuple[float, int, int, bool]] = []
+        for at, cues_from, scores, gaps in self._blocks(vectors, 1, sources, cues, paragraph, _FAR_SOURCE):
+            some, beside = sources[at : at + len(scores)], cues[cues_from : cues_from + scores.shape[1]]
+            source_in, cue_in = (paragraph[[f.first for f in part]] for part in (some, beside))
+            apart = abs(cue_in[None] - source_in[:, None])
+            near = (apart == 0) & (gaps <= _NEAR_SOURCE)
+            # most of training gave a shared source to one of its cues alone, which left the network shy of the others
+            likely = (scores - self.nobody > np.where(near, _SHY, 0.0)) & (apart <= 1) & (gaps <= _FAR_SOURCE)
+            pairs += [
+                (-float(scores[i, k]), cues_from + int(k), at + int(i), bool(near[i, k]))
+                for i, k in np.argwhere(likely)
+            ]
         given: dict[int, int] = {}
+        shared: dict[int, int] = {}
         taken: set[int] = set()
-        for place in np.argsort(-scores, axis=None, kind="stable"):
-            k, i = divmod(int(place), len(sources))
-            if np.isinf(scores[k, i]):
-                break
+        for _, k, i, is_near in sorted(pairs):
             if k not in given and i not in taken:
                 given[k] = i
                 taken.add(i)
-        to_share = np.where(near, scores, -np.inf)
-        return {k: int(row.argmax()) for k, row in enumerate(to_share) if not np.isinf(row.max())} | given
+            if is_near:
+                shared.setdefault(k, i)
+        return shared | given
+
+    def _blocks(
+        self,
+        vectors: np.ndarray,
+        kind: int,
+        items: list[Fragment],
+        cues: list[Fragment],
+        paragraph: np.ndarray,
+        far: int,
+    ) -> Iterator[tuple[int, int, np.ndarray, np.ndarray]]:
+        """Yield items in blocks with the cues within `far` words of them, for a paragraph may have thousands of each.
+
+        Each is (place of the first item, place of the first cue, scores of items x cues, words between them).
+        """
+        firsts, lasts = (np.array([c[i] for c in cues]) for i in (1, 2))
+        for at in range(0, len(items), _BLOCK):
+            some = items[at : at + _BLOCK]
+            begin = int(np.searchsorted(lasts, some[0].first - far))
+            near = cues[begin : int(np.searchsorted(firsts, some[-1].last + far, side="right"))]
+            if near:
+                yield at, begin, self._scores(vectors, kind, some, near, paragraph), _gaps(some, near)
 
     def _scores(
         self, vectors: np.ndarray, kind: int, items: list[Fragment], cues: list[Fragment], paragraph: np.ndarray

@@ -46,7 +46,11 @@ def relations(
     tagged = list(tagged)
     taken = sorted(span for one in tagged for role in (one.source, one.cue, one.content) for span in role)
     snapped = [_snapped(text, one.content, inside, taken) for one in tagged]
-    pairs = list(zip(tagged, snapped, strict=True))
+    pairs = [
+        (one, content)
+        for one, content in zip(tagged, snapped, strict=True)
+        if any(WORD.search(text, *span) for span in content)
+    ]
     found = [Relation(one.source, one.cue, content, "tagger", one.confidence) for one, content in pairs if one.cue]
     found = _without_false_sharing(text, found)
     claimed = merged(span for content in snapped for span in content)
