@@ -41,13 +41,14 @@ def test_readings_come_in_the_order_of_the_texts_however_many():
     assert [len(r.attributions) for r in readings] == [1 + i % 3 for i in range(40)]
 
 
-def test_a_text_is_asked_for_only_when_there_is_room_for_it():
+def test_a_text_is_asked_for_only_when_there_is_room_for_it(monkeypatch):
+    monkeypatch.setattr("toolkit.model.tagger._TOGETHER", 4_000)
     asked = []
 
     def texts():
         for i in range(12):
             asked.append(i)
-            text = "It rained. " * 5_000
+            text = "It rained. " * 100
             yield Text(text, [Span(0, len(text))], [])
 
     first = next(tagger().read(texts()))
