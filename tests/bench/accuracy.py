@@ -167,8 +167,8 @@ subwords overlapping by 48 and more.
 
 For finding who is said to say, think or want what. It says nothing about whether that is true. It reads
 English; it learned from US political news of 2016 and, in small part, from texts of other genres. Fiction,
-talk and academic prose are read less well, as the table shows. No name should matter to it: half of training
-saw other names than the texts had.
+talk and academic prose are read less well, as the table shows. No name should matter to it: in every
+epoch but the first a third of the texts had other names put in.
 
 ## Measured
 

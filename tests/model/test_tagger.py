@@ -95,6 +95,14 @@ def test_spans_of_a_role_never_overlap_and_lie_inside_their_text(texts):
         assert all(one.content and 0 <= one.confidence <= 1 for one in reading.attributions)
 
 
+def test_sources_and_contents_are_tied_alike_however_many_at_once(monkeypatch):
+    texts = ["The mayor said that the bridge was closed, adding that “it stays closed”. Rain fell, she said. " * 5]
+    before = read(*texts)
+    assert len(before[0].attributions) > 5
+    monkeypatch.setattr("toolkit.model.decode._BLOCK", 2)
+    assert read(*texts) == before
+
+
 @pytest.mark.parametrize("name", ["tagger.onnx", "tokenizer.json"])
 @pytest.mark.parametrize("damage", ["missing", "cut short", "another file"])
 def test_weights_that_cannot_be_read_are_one_clear_line(tmp_path, name, damage):
