@@ -9,7 +9,8 @@ import pytest
 
 from toolkit import tables as module
 from toolkit.errors import OutputError, TableError
-from toolkit.tables import FORMATS, SCHEMAS, SENTENCES, Tables, conform, read_tables, write_tables
+from toolkit.tables import FORMATS, Tables, conform, read_tables, write_tables
+from toolkit.tables.contracts import SCHEMAS, SENTENCES
 
 NASTY = [
     "NA",
@@ -353,7 +354,7 @@ def test_a_writer_that_fails_half_way_leaves_what_was_there(tmp_path, monkeypatc
     write_tables(empty(), tmp_path, "jsonl")
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
     before = snapshot(tmp_path)
-    writer, made = module._WRITERS["jsonl"], []
+    writer, made = module.WRITERS["jsonl"], []
 
     def fails(frame, path):
         writer(frame, path)
@@ -361,7 +362,7 @@ def test_a_writer_that_fails_half_way_leaves_what_was_there(tmp_path, monkeypatc
         if len(made) == 3:
             raise error
 
-    monkeypatch.setitem(module._WRITERS, "jsonl", fails)
+    monkeypatch.setitem(module.WRITERS, "jsonl", fails)
     with pytest.raises(raised or KeyboardInterrupt):
         write_tables(nasty(), tmp_path, "jsonl")
     assert len(made) == 3

@@ -3,7 +3,8 @@ import pandas.testing as pdt
 
 from toolkit.analysis.ledger import ledger
 from toolkit.source.segment import words
-from toolkit.tables import SCHEMAS, Tables, conform
+from toolkit.tables import Tables, conform
+from toolkit.tables.contracts import SCHEMAS
 
 DRY = ("Ann said “it rains”.", "“It snows,” Bo said, “and how.”", "“It is dry.”")
 WET = ("It is wet.", "Ann thinks so too.")

@@ -2,7 +2,8 @@ import pandas as pd
 import pandas.testing as pdt
 
 from toolkit.analysis.sourcing import sourcing
-from toolkit.tables import MODES, SCHEMAS, Tables, conform
+from toolkit.tables import Tables, conform
+from toolkit.tables.contracts import MODES, SCHEMAS
 
 KINDS = ("named", "unnamed", "unidentified")
 

@@ -3,7 +3,8 @@ import pandas.testing as pdt
 
 from toolkit.analysis.stretches import COLUMNS, stretches
 from toolkit.source.segment import words
-from toolkit.tables import SCHEMAS, Tables, conform
+from toolkit.tables import Tables, conform
+from toolkit.tables.contracts import SCHEMAS
 
 TEXT = "Ann said “it rains”. Bo said that Cy thinks it snows. It is dry."
 SENTENCES = ("Ann said “it rains”.", "Bo said that Cy thinks it snows.", "It is dry.")

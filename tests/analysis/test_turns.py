@@ -6,7 +6,8 @@ import pytest
 
 import toolkit as tk
 from toolkit.source.segment import words
-from toolkit.tables import SCHEMAS, Tables, conform
+from toolkit.tables import Tables, conform
+from toolkit.tables.contracts import SCHEMAS
 
 TEXT = "Mira Voss said that the dam would hold. “It will stand,” said Tobin Lark, “for years.” It rained."
 SENTENCES = ("Mira Voss said that the dam would hold.", "“It will stand,” said Tobin Lark, “for years.”", "It rained.")

@@ -4,7 +4,8 @@ import pytest
 
 from toolkit.analysis.voices import voices
 from toolkit.source.segment import words
-from toolkit.tables import SCHEMAS, Tables, conform
+from toolkit.tables import Tables, conform
+from toolkit.tables.contracts import SCHEMAS
 
 
 def where(text: str, phrase: str) -> dict[str, int]:

@@ -11,7 +11,8 @@ from toolkit.extract.attributions import attributions
 from toolkit.extract.sentences import sentences
 from toolkit.source.documents import from_texts
 from toolkit.source.files import parse
-from toolkit.tables import ACTORS, ATTRIBUTION_SPANS, ATTRIBUTIONS, DOCUMENTS, SENTENCES, Tables, conform
+from toolkit.tables import Tables, conform
+from toolkit.tables.contracts import ACTORS, ATTRIBUTION_SPANS, ATTRIBUTIONS, DOCUMENTS, SENTENCES
 
 
 @cache  # no test changes a table

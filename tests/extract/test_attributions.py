@@ -25,7 +25,8 @@ from toolkit.source.files import parse
 from toolkit.source.quotes import quotes
 from toolkit.source.segment import WORD
 from toolkit.spans import Span
-from toolkit.tables import ATTRIBUTION_SPANS, ATTRIBUTIONS, DOCUMENTS, ROLES, SCHEMAS, SENTENCES, Tables, conform
+from toolkit.tables import Tables, conform
+from toolkit.tables.contracts import ATTRIBUTION_SPANS, ATTRIBUTIONS, DOCUMENTS, ROLES, SCHEMAS, SENTENCES
 
 
 def loaded(*texts: str) -> tuple[pd.DataFrame, pd.DataFrame]:

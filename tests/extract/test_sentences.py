@@ -10,7 +10,8 @@ import toolkit as tk
 from toolkit.extract.sentences import sentences
 from toolkit.source.documents import from_texts
 from toolkit.source.files import parse
-from toolkit.tables import DOCUMENTS, SENTENCES, conform
+from toolkit.tables import conform
+from toolkit.tables.contracts import DOCUMENTS, SENTENCES
 
 ARTICLE = (
     "Who pays for the new lock?\n\n"

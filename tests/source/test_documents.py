@@ -9,7 +9,7 @@ from toolkit.errors import SourceError
 from toolkit.source import files
 from toolkit.source.documents import from_texts, load
 from toolkit.spans import Link, raw_span
-from toolkit.tables import ALIGNMENT, DOCUMENTS
+from toolkit.tables.contracts import ALIGNMENT, DOCUMENTS
 
 TEXT = "Calm at sea\r\n\r\nBy Ada Lind\r\n\r\nPORT, May 1, 2031 – It is calm, and nobody of the town sails.\r\n"
 MARKDOWN = """---

@@ -23,7 +23,8 @@ from toolkit.source.documents import from_texts
 from toolkit.source.passages import filled, passages, read_fillings
 from toolkit.source.quotes import quotes
 from toolkit.spans import Alignment, Link, Span, raw_span
-from toolkit.tables import MODES, ROLES, Tables
+from toolkit.tables import Tables
+from toolkit.tables.contracts import MODES, ROLES
 
 COLUMNS = ("measure", "value", "cases")
 THRESHOLDS = (0.3, 0.8)

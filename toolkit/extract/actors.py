@@ -13,7 +13,8 @@ import pandas as pd
 
 from toolkit import codebook
 from toolkit.source.files import slug
-from toolkit.tables import ACTORS, ATTRIBUTIONS, conform
+from toolkit.tables import conform
+from toolkit.tables.contracts import ACTORS, ATTRIBUTIONS
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*\.?")
 _HEAD_ENDS = re.compile(r",|\(|\s(?:who|whom|whose|which|that|familiar)\b")

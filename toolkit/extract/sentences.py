@@ -7,7 +7,8 @@ import pandas as pd
 
 from toolkit.source.segment import layout
 from toolkit.spans import Span, trimmed
-from toolkit.tables import SENTENCES, conform
+from toolkit.tables import conform
+from toolkit.tables.contracts import SENTENCES
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # pysbd's regular expressions warn when they are first compiled

@@ -10,7 +10,8 @@ from toolkit.source.clean import clean, printable
 from toolkit.source.language import language
 from toolkit.source.segment import full_date, layout, words
 from toolkit.spans import composed
-from toolkit.tables import ALIGNMENT, DOCUMENTS, conform
+from toolkit.tables import conform
+from toolkit.tables.contracts import ALIGNMENT, DOCUMENTS
 
 
 def load(sources: Iterable[str | Path]) -> tuple[pd.DataFrame, pd.DataFrame]:

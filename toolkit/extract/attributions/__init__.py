@@ -11,7 +11,8 @@ from toolkit.model.tagger import Text, tagger
 from toolkit.source.quotes import Quote, quotes
 from toolkit.source.segment import WORD
 from toolkit.spans import Span, merged, overlapping, without
-from toolkit.tables import ATTRIBUTION_SPANS, ATTRIBUTIONS, ROLES, conform
+from toolkit.tables import conform
+from toolkit.tables.contracts import ATTRIBUTION_SPANS, ATTRIBUTIONS, ROLES
 
 NAME_COLUMNS = ("doc_id", "kind", "start", "end")
 
