@@ -84,6 +84,7 @@ def nasty() -> Tables:
         "found_by": NASTY,
         "continues": None,
         "resolved_by": None,
+        "also": None,
         "confidence": [0, 1, 1 / 3, 0.1 + 0.2, *[0.5] * (n - 4)],
     }
     spans = {
@@ -101,6 +102,7 @@ def nasty() -> Tables:
             "attributions": pd.DataFrame(attributions),
             "attribution_spans": pd.DataFrame(spans),
             "actors": pd.DataFrame(),
+            "mentions": pd.DataFrame(),
         }
     )
 
@@ -192,7 +194,7 @@ def test_columns_in_another_order_are_refused():
 
 @pytest.mark.parametrize("schema", [s for s in SCHEMAS.values() if "start" in s.columns], ids=lambda s: s.name)
 def test_a_span_that_ends_before_it_starts_is_refused(schema):
-    row = {name: 0 if name in NUMBERS else "a" for name in schema.columns}
+    row = {name: 0 if name in NUMBERS else "name" if name == "form" else "a" for name in schema.columns}
     row |= {name: value for name, value in (("part", "body"), ("role", "cue")) if name in row}
     assert len(conform(pd.DataFrame([row | {"start": 3, "end": 3}]), schema)) == 1
     assert "start <= end" in refusal(pd.DataFrame([row | {"start": 4, "end": 3}]), schema)

@@ -186,3 +186,8 @@ def raw_span(alignment: Alignment, start: int, end: int, starts: Sequence[int] |
         return Span(raw_start, raw_start)
     exact = last.end - last.start == last.raw_end - last.raw_start
     return Span(raw_start, last.raw_start + (end - last.start) if exact else last.raw_end)
+
+
+def inverse(alignment: Alignment) -> Alignment:
+    """Return the alignment the other way round, for `raw_span` to tell where raw[start:end] stands in the text."""
+    return tuple(Link(link.raw_start, link.raw_end, link.start, link.end) for link in alignment)

@@ -6,6 +6,8 @@ from toolkit.source.segment import words
 from toolkit.tables import Tables, conform
 from toolkit.tables.contracts import SCHEMAS
 
+NAMED = {"kind": "person", "named": "named", "in_codebook": "no"}
+
 DRY = ("Ann said “it rains”.", "“It snows,” Bo said, “and how.”", "“It is dry.”")
 WET = ("It is wet.", "Ann thinks so too.")
 
@@ -37,7 +39,7 @@ def made(texts: dict[str, tuple[str, ...]], said: list[dict[str, object]]) -> Ta
             for d, sentences in texts.items()
             for n, s in enumerate(sentences, 1)
         ],
-        "actors": [{"actor_id": f"{d}/{name}", "doc_id": d, "name": name, "kind": "named"} for d, name in actors],
+        "actors": [{"actor_id": f"{d}/{name}", "doc_id": d, "name": name, **NAMED} for d, name in actors],
         "attributions": [
             {
                 "attribution_id": row["key"],

@@ -9,6 +9,8 @@ from toolkit.source.segment import words
 from toolkit.tables import Tables, conform
 from toolkit.tables.contracts import SCHEMAS
 
+NAMED = {"kind": "person", "named": "named", "in_codebook": "no"}
+
 TEXT = "Mira Voss said that the dam would hold. “It will stand,” said Tobin Lark, “for years.” It rained."
 SENTENCES = ("Mira Voss said that the dam would hold.", "“It will stand,” said Tobin Lark, “for years.”", "It rained.")
 SAID = (  # actor, mode, lemma, source, cue, content
@@ -43,7 +45,7 @@ def tables():
             for n, s in enumerate(SENTENCES, 1)
         ]
         + [{"sentence_id": "t1", "doc_id": "two", "number": 1, "paragraph": 1, "part": "body", "start": 0, "end": 10}],
-        "actors": [{"actor_id": a, "doc_id": "one", "name": a, "kind": "named"} for a, *_ in SAID],
+        "actors": [{"actor_id": a, "doc_id": "one", "name": a, **NAMED} for a, *_ in SAID],
         "attributions": [
             {
                 "attribution_id": f"a{i}",

@@ -27,7 +27,14 @@ def made(
             for n, (s, part) in enumerate(sentences.items(), 1)
         ],
         "actors": [
-            {"actor_id": f"{d}/{name}", "doc_id": d, "name": name, "kind": "unnamed" if name in unnamed else "named"}
+            {
+                "actor_id": f"{d}/{name}",
+                "doc_id": d,
+                "name": name,
+                "kind": "person",
+                "named": "unnamed" if name in unnamed else "named",
+                "in_codebook": "no",
+            }
             for d, name in actors
         ],
         "attributions": [

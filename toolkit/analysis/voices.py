@@ -38,7 +38,7 @@ def voices(tables: Tables) -> pd.DataFrame:
         select e.doc_id, e.voice,
                case e.voice when 'author' then 'the author' when 'unidentified' then 'unidentified speakers'
                     else actors.name end as name,
-               coalesce(actors.kind, e.voice) as kind,
+               coalesce(actors.named, e.voice) as kind,
                coalesce(statements, 0)::bigint as statements, coalesce(direct, 0)::bigint as direct,
                coalesce(mixed, 0)::bigint as mixed, coalesce(indirect, 0)::bigint as indirect,
                coalesce(words, 0)::bigint as words,

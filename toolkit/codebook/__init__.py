@@ -92,3 +92,27 @@ def accuracy() -> tuple[Accuracy, ...]:
         Accuracy(row["measure"], float(row["value"]), int(row["cases"]), row["corpus"])
         for row in rows(_FOLDER / "accuracy.csv", ("measure", "value", "cases", "corpus"))
     )
+
+
+@cache
+def salience() -> dict[str, float]:
+    """Return the weight of each feature by which somebody stands out before a pronoun."""
+    return {row["feature"]: float(row["weight"]) for row in rows(_FOLDER / "salience.csv", ("feature", "weight"))}
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Return the gender, female or male, that a given name mostly tells."""
+    return {row["name"]: row["gender"] for row in rows(_FOLDER / "given_names.csv", ("name", "gender"))}
+
+
+@cache
+def speaks_as() -> dict[str, str]:
+    """Return what the bearer of a role speaks as: official, military, expert, journalist or witness."""
+    return {row["role"]: row["speaks_as"] for row in rows(_FOLDER / "roles.csv", ("role", "speaks_as"))}
+
+
+@cache
+def media() -> frozenset[str]:
+    """Return the names of media and news agencies whose words do not tell that they are ones."""
+    return frozenset(row["name"] for row in rows(_FOLDER / "media.csv", ("name",)))

@@ -16,15 +16,16 @@ def annotate(documents: pd.DataFrame, alignment: pd.DataFrame) -> Tables:
     """Return the whole set of tables for documents and their alignment."""
     sentence_rows = sentences(documents)
     found = attributions(documents, sentence_rows)
-    relations, actors = resolve(documents, sentence_rows, found.relations, found.spans)
+    resolved = resolve(documents, sentence_rows, found.names, found.relations, found.spans)
     return Tables(
         {
             "documents": documents,
             "alignment": alignment,
             "sentences": sentence_rows,
-            "attributions": relations,
+            "attributions": resolved.attributions,
             "attribution_spans": found.spans,
-            "actors": actors,
+            "actors": resolved.actors,
+            "mentions": resolved.mentions,
         }
     )
 

@@ -101,6 +101,7 @@ def _row(doc_id: str, text: str, relation: Relation, key: str, quoted: list[Span
         "found_by": relation.found_by,
         "continues": None if relation.continues is None else ids[relation.continues],
         "resolved_by": None,
+        "also": None,
         "confidence": _confidence(relation),
     }
 

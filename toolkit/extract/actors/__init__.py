@@ -1,0 +1,272 @@
+"""Actors: who is named in a text, where, and who each source is."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from toolkit import codebook
+from toolkit.extract.actors.cast import Actor, Cast, Mention
+from toolkit.extract.actors.nearest import Places
+from toolkit.extract.actors.sources import FIRST_PERSON, SECOND_PERSON, Meant, Reader
+from toolkit.extract.actors.talk import Turn, turns
+from toolkit.source.files import slug
+from toolkit.source.quotes import quotes
+from toolkit.spans import Span, containing, merged, overlapping
+from toolkit.tables import conform
+from toolkit.tables.contracts import ACTORS, ATTRIBUTIONS, MENTIONS
+
+_PRONOUN = re.compile(r"\b(?:he|she|him|his|her|himself|herself)\b", re.IGNORECASE)
+_BEHIND = 40  # characters: a source that follows so closely belongs to the quotation
+_OPENS_QUOTED = ("“", '"', "„", "«", "‘", "'")
+
+
+class Resolved(NamedTuple):
+    """The table attributions with actor_id, source_kind and resolved_by filled, and the tables actors and mentions."""
+
+    attributions: pd.DataFrame
+    actors: pd.DataFrame
+    mentions: pd.DataFrame
+
+
+def resolve(
+    documents: pd.DataFrame,
+    sentences: pd.DataFrame,
+    names: pd.DataFrame,
+    attributions: pd.DataFrame,
+    attribution_spans: pd.DataFrame,
+) -> Resolved:
+    """Return who each attribution's source is, one row per actor, and one row per mention of an actor.
+
+    names: one row per proper name, as `toolkit.extract.attributions` finds them (doc_id, kind, start, end).
+    """
+    by_document = [
+        dict(list(t.groupby("doc_id", sort=False))) for t in (sentences, names, attributions, attribution_spans)
+    ]
+    empty = [t.iloc[:0] for t in (sentences, names, attributions, attribution_spans)]
+    filled: list[dict[str, Any]] = []
+    actor_rows: list[dict[str, Any]] = []
+    mention_rows: list[dict[str, Any]] = []
+    for document in documents.itertuples(index=False):
+        own = [rows.get(document.doc_id, none) for rows, none in zip(by_document, empty, strict=True)]
+        text = _Text(document.text, *own)
+        ids = _identifiers(document.doc_id, text.cast.actors)
+        for row in text.rows:
+            meant = text.speakers[row["attribution_id"]]
+            actor = meant.actor
+            filled.append(
+                {
+                    **row,
+                    "actor_id": ids[actor] if actor else None,
+                    "source_kind": None if actor is None else "named" if actor.named else "unnamed",
+                    "resolved_by": meant.how,
+                    "also": " ".join(ids[a] for a in meant.also if a in ids) or None,
+                }
+            )
+        actor_rows += [_actor_row(document.doc_id, key, actor) for actor, key in ids.items()]
+        mention_rows += [
+            {
+                "mention_id": f"{document.doc_id}/m/{m.start}-{m.end}",
+                "doc_id": document.doc_id,
+                "start": m.start,
+                "end": m.end,
+                "actor_id": key,
+                "place_id": None,
+                "form": m.form,
+                "written": document.text[m.start : m.end],
+            }
+            for actor, key in ids.items()
+            for m in actor.mentions
+        ]
+    return Resolved(
+        conform(pd.DataFrame(filled), ATTRIBUTIONS),
+        conform(pd.DataFrame(actor_rows), ACTORS),
+        conform(pd.DataFrame(mention_rows), MENTIONS),
+    )
+
+
+def _identifiers(doc_id: str, actors: Sequence[Actor]) -> dict[Actor, str]:
+    """Return an id for every actor who is named or speaks, in the order in which the text brings them up."""
+    taken: dict[str, int] = {}
+    out: dict[Actor, str] = {}
+    # a mention may have given way to a longer one, in which another is named too
+    present = (a for a in actors if a.mentions or a.heard)
+    for actor in sorted(present, key=lambda a: min([m.start for m in a.mentions[:1]] + a.heard)):
+        base = slug(actor.name)
+        taken[base] = taken.get(base, 0) + 1
+        out[actor] = f"{doc_id}/actor/{base}" + (f"-{taken[base]}" if taken[base] > 1 else "")
+    return out
+
+
+def _actor_row(doc_id: str, key: str, actor: Actor) -> dict[str, Any]:
+    return {
+        "actor_id": key,
+        "doc_id": doc_id,
+        "name": actor.name,
+        "kind": actor.kind,
+        "named": "named" if actor.named else "unnamed",
+        "country": actor.country,
+        "role": actor.title,
+        "speaks_as": _speaks_as(actor),
+        "in_codebook": "yes" if actor.kind == "state" and actor.country else "no",
+    }
+
+
+def _speaks_as(actor: Actor) -> str | None:
+    """Return what a person speaks as, by the nouns that the text calls them by."""
+    if actor.kind != "person":
+        return None
+    classes = {c for role in actor.roles for c in [codebook.speaks_as().get(role)] if c}
+    if "official" in classes and actor.roles & {"former", "ex", "retired", "late"}:
+        return "former official"
+    return next((c for c in ("official", "military", "expert", "journalist", "witness") if c in classes), None)
+
+
+class _Text:
+    """One text read: its cast, and who each of its attributions' sources is."""
+
+    def __init__(
+        self,
+        text: str,
+        sentences: pd.DataFrame,
+        names: pd.DataFrame,
+        attributions: pd.DataFrame,
+        spans: pd.DataFrame,
+    ) -> None:
+        self.text = text
+        read = sentences[sentences["part"].isin(["headline", "body"])].sort_values("start")
+        rows = list(read[["start", "end", "paragraph"]].itertuples(index=False))
+        self.places = Places(text, [Span(int(s), int(e)) for s, e, _ in rows], [int(p) for *_, p in rows])
+        self.cast = Cast(
+            text, [(k, Span(int(s), int(e))) for k, s, e in names[["kind", "start", "end"]].itertuples(index=False)]
+        )
+        self.reader = Reader(text, self.cast, self.places)
+        self.rows: list[dict[str, Any]] = attributions.to_dict("records")
+        self.sources: dict[str, Span] = {}
+        self.contents: list[tuple[Span, str]] = []
+        for s in spans.sort_values("start").itertuples(index=False):
+            if s.role == "source" and s.attribution_id not in self.sources:
+                self.sources[s.attribution_id] = Span(int(s.start), int(s.end))
+            if s.role == "content":
+                self.contents.append((Span(int(s.start), int(s.end)), s.attribution_id))
+        known = {row["attribution_id"] for row in self.rows}
+        self._goes_on_with = {r["attribution_id"]: r["continues"] for r in self.rows if r["continues"] in known}
+        self.modes = {row["attribution_id"]: row["mode"] for row in self.rows}
+        self.speakers: dict[str, Meant] = {}
+        self._turns: list[Turn] | None = None
+        self._paragraphs = _paragraph_spans(rows)
+        self._quoted = sorted(span for quote in quotes(text, self._paragraphs) for span in quote.spans)
+        self._read()
+
+    def _read(self) -> None:
+        """Go through the sources and the personal pronouns in their order."""
+        sources = merged(self.sources.values())
+        pronouns = (Span(*m.span()) for m in _PRONOUN.finditer(self.text))
+        events: list[tuple[int, Span, str | None]] = [
+            (s.start, s, None) for s in pronouns if not overlapping(s, sources)
+        ]
+        by_span: dict[Span, list[str]] = {}
+        for key, span in self.sources.items():
+            by_span.setdefault(span, []).append(key)
+        events += [(span.start, span, keys[0]) for span, keys in by_span.items()]
+        for _, span, source_of in sorted(events, key=lambda e: (e[0], e[1])):
+            if source_of is None:
+                voice, never = self._around(span, None)
+                self.reader.pronoun(span, voice, never)
+                continue
+            meant = self._source(span, source_of)
+            for same in by_span[span]:
+                self.speakers[same] = meant
+        for row in self.rows:  # in reading order, so that what goes on finds whom it goes on with
+            self._continued(row["attribution_id"])
+
+    def _continued(self, key: str) -> Meant:
+        """Return who goes on speaking in a quotation that has no source of its own."""
+        if key not in self.speakers:
+            if key in self._goes_on_with:
+                self.speakers[key] = Meant(self._continued(self._goes_on_with[key]).actor, "quotation goes on")
+            else:
+                self.speakers[key] = Meant(None, "no source in the text")
+        return self.speakers[key]
+
+    def _source(self, span: Span, key: str) -> Meant:
+        word = self.text[slice(*span)].strip(" .,;:").lower()
+        if word in FIRST_PERSON:
+            return self._first_person(span, key)
+        if word in SECOND_PERSON:
+            turn = self._turn(span.start)
+            return Meant(
+                turn.addressee, "second person: who is addressed" if turn.addressee else "second person: not resolved"
+            )
+        voice, never = self._around(span, key)
+        return self.reader.meant(span, voice, never)
+
+    def _first_person(self, span: Span, key: str) -> Meant:
+        """Return who says "I" or "we": whose quotation it stands in, else whose turn it is."""
+        for content, other in self._holding(span, key):
+            if self.modes[other] != "indirect":
+                del content
+                speaker = self._speaker_of(other)
+                if speaker:
+                    self.cast.mention(speaker, Mention(*span, "pronoun"))
+                    speaker.heard.append(span.start)
+                    return Meant(speaker, "first person: whose quotation it is")
+        if around := overlapping(span, self._quoted):
+            speaker = self._beside(around[0])
+            return Meant(speaker, "first person: who speaks beside it" if speaker else "first person: not resolved")
+        turn = self._turn(span.start)
+        if turn.speaker:
+            self.cast.mention(turn.speaker, Mention(*span, "pronoun"))
+            return Meant(turn.speaker, "first person: whose turn it is")
+        return Meant(None, "first person: not resolved")
+
+    def _beside(self, quoted: Span) -> Actor | None:
+        """Return whose source stands right behind a quotation or, in its paragraph, before it."""
+        paragraph = self._paragraphs[containing([p.start for p in self._paragraphs], quoted.start)]
+        outside = {
+            s: k
+            for k, s in self.sources.items()
+            if paragraph.start <= s.start < paragraph.end and not overlapping(s, self._quoted)
+        }
+        behind = [s for s in outside if 0 <= s.start - quoted.end < _BEHIND]
+        before = [s for s in outside if s.end <= quoted.start]
+        nearest = min(behind) if behind else max(before) if before else None
+        return self._speaker_of(outside[nearest]) if nearest else None
+
+    def _speaker_of(self, key: str) -> Actor | None:
+        if key not in self.speakers:
+            if key in self.sources:
+                self.speakers[key] = self._source(self.sources[key], key)
+            else:
+                self._continued(key)
+        return self.speakers[key].actor
+
+    def _around(self, span: Span, key: str | None) -> tuple[Actor | None, Actor | None]:
+        """Return whose indirect words a pronoun stands in, and whose quoted words."""
+        for content, other in self._holding(span, key):
+            quoted = self.text[content.start : content.start + 1] in _OPENS_QUOTED
+            known = self.speakers.get(other)
+            actor = known.actor if known else None
+            return (None, actor) if quoted or self.modes[other] == "direct" else (actor, None)
+        return None, None
+
+    def _holding(self, span: Span, key: str | None) -> list[tuple[Span, str]]:
+        """Return the contents that hold a span, the innermost first."""
+        holding = [(c, k) for c, k in self.contents if c.start <= span.start and span.end <= c.end and k != key]
+        return sorted(holding, key=lambda pair: pair[0].end - pair[0].start)
+
+    def _turn(self, at: int) -> Turn:
+        if self._turns is None:
+            self._turns = turns(self.text, self._paragraphs, self._quoted, self.cast)
+        i = bisect_right([p.start for p in self._paragraphs], at) - 1
+        return self._turns[i] if 0 <= i < len(self._turns) else Turn(None, None)
+
+
+def _paragraph_spans(rows: Sequence[Any]) -> list[Span]:
+    spans: dict[int, Span] = {}
+    for start, end, paragraph in rows:
+        had = spans.get(int(paragraph))
+        spans[int(paragraph)] = Span(had.start if had else int(start), int(end))
+    return sorted(spans.values())

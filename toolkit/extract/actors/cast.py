@@ -1,0 +1,315 @@
+"""The cast of a text: everybody whom it names, each once, with every mention; and who a name or phrase means."""
+
+import re
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from toolkit import codebook
+from toolkit.codebook import nations
+from toolkit.extract.actors.names import Name, initials, read, same_person, singular
+from toolkit.spans import Span
+
+_LOCATIVE = re.compile(
+    r"\b(?:in|to|from|near|at|into|across|outside|inside|through|throughout|within|toward|towards|via)\s+(?:the\s+)?\Z"
+)
+PRONOUNS = frozenset(
+    ["i", "he", "she", "it", "we", "you", "they", "him", "them", "us", "me", "who", "someone", "somebody", "everyone"]
+)
+MINISTRIES = frozenset({"ministry", "department", "army", "parliament", "government"})
+FORMS = ("name", "alias", "title", "description", "pronoun", "metonym")
+
+
+class Mention(NamedTuple):
+    """Where an actor is mentioned, and how."""
+
+    start: int
+    end: int
+    form: str
+
+
+@dataclass(eq=False)
+class Actor:
+    """Somebody in a text. kind: person, state, institution, media or group; roles: nouns it is called by."""
+
+    name: str
+    core: tuple[str, ...]
+    kind: str
+    named: bool = True
+    plural: bool = False
+    female: bool | None = None
+    country: str | None = None
+    roles: set[str] = field(default_factory=set)
+    title: str | None = None
+    mentions: list[Mention] = field(default_factory=list)
+    heard: list[int] = field(default_factory=list)
+
+    def last_before(self, at: int) -> Mention | None:
+        """Return the last mention that begins before an offset."""
+        i = bisect_left(self.mentions, (at,))
+        return self.mentions[i - 1] if i else None
+
+
+class Cast:
+    """The named actors of one text, found in one pass over its names; sources add the rest."""
+
+    def __init__(self, text: str, names: Iterable[tuple[str, Span]]) -> None:
+        """Gather names: (the tagger's kind, span)."""
+        self.text = text
+        self.actors: list[Actor] = []
+        self._people: dict[str, list[Actor]] = defaultdict(list)  # by each token of a full name
+        self._others: dict[tuple[str, str | None, frozenset[str]], Actor] = {}
+        self._aliases: dict[str, Actor] = {}
+        self._at: dict[int, tuple[Actor, Mention]] = {}
+        pronouns = codebook.words("function_words", "word", use="determiner") | PRONOUNS
+        read_names = [
+            (span, name)
+            for kind, span in names
+            if text[slice(*span)].lower() not in pronouns and (name := read(text[slice(*span)], kind))
+        ]
+        self._tagged = [(*span, name) for span, name in read_names]
+        self.lands = [(span.start, n.country) for span, n in read_names if n.kind == "state" and n.country]
+        self._voted = self._votes([name for _, name in read_names])
+        later = []
+        for span, name in read_names:
+            kind = self.kind(name)
+            if kind in ("person", "place") and len(name.core) == 1:
+                later.append((span, name))
+            elif (
+                kind not in ("place", "document")
+                and not self._bare(name)
+                and not (kind == "state" and _LOCATIVE.search(text[max(0, span.start - 16) : span.start]))
+            ):
+                self.met(name, span)
+        for span, name in later:
+            if self.kind(name) == "person" or self._surname(name, span.start):
+                self.met(name, span)
+        self._acronyms()
+
+    def _votes(self, names: Sequence[Name]) -> dict[tuple[str, ...], str]:
+        """Return for every core the kind that most of its mentions have, person first where they are equal.
+
+        A single word that is in somebody's full name is a person's; else one that the text has an
+        adjective of, or that things are in, is no person's.
+        """
+        counts: dict[tuple[str, ...], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        full = {t for name in names if name.kind == "person" and len(name.core) > 1 for t in name.core}
+        # "the Olven agency" and "Olven"
+        classed = {n.core[0] for n in names if len(n.core) == 2 and _generic(frozenset(n.core[1:]))}
+        for name in names:
+            counts[name.core][name.kind] += 1
+        order = ("person", "media", "institution", "group", "place", "state", "document")
+        voted = {core: max(order, key=lambda k: (kinds.get(k, 0), -order.index(k))) for core, kinds in counts.items()}
+        for core, kind in voted.items():
+            if len(core) == 1 and kind in ("person", "place", "institution"):
+                if core[0] in classed and core[0] not in full:
+                    voted[core] = "institution"
+                elif core[0] in full:
+                    voted[core] = "person"
+                elif kind != "institution" or not core[0].isupper():
+                    voted[core] = self._land(core[0]) or kind
+        return voted
+
+    def _land(self, word: str) -> str | None:
+        """Return "state" for a word whose adjective the text has, "place" for one that things are in, else None."""
+        stem = re.escape(word.rstrip("aeioy"))
+        if len(word) > 4 and re.search(rf"\b{stem}\w{{0,2}}(?:an|ish|ese)\b", self.text):
+            return "state"
+        return (
+            "place"
+            if re.search(rf"\b(?:in|into|across|inside|within) {re.escape(word)}\b(?!['’])", self.text)
+            else None
+        )
+
+    def met(self, name: Name, span: Span) -> Actor:
+        """Return the actor of a name that stands at a span, added where it is new, and keep the mention."""
+        actor, _ = self.called(name, span.start)
+        form = "name" if name.core == actor.core else "alias"
+        self.mention(actor, Mention(*span, form))
+        _note_titles(actor, name)
+        return actor
+
+    def mention(self, actor: Actor, mention: Mention) -> None:
+        """Keep a mention of an actor; what stood for another at its place no longer does."""
+        for start in range(mention.start, mention.end):
+            if before := self._at.pop(start, None):
+                before[0].mentions.remove(before[1])
+        self._at[mention.start] = actor, mention
+        insort(actor.mentions, mention)
+
+    def kind(self, name: Name) -> str:
+        """Return a name's kind as most of its mentions have it: the tagger may err at one place."""
+        return self._voted.get(name.core, name.kind)
+
+    def called(self, name: Name, at: int) -> tuple[Actor, str]:
+        """Return the actor whom a name means where it stands, new if need be, and how it was found."""
+        kind = self.kind(name)
+        if name.written in self._aliases:
+            return self._aliases[name.written], "acronym"
+        if kind == "person":
+            return self._person(name, at)
+        if kind == "state":
+            return self._state(name)
+        # the tagger takes a surname for a place at times
+        if kind == "place" and len(name.core) == 1 and (found := self._surname(name, at)):
+            return found
+        return self._body(name, kind, at)
+
+    def _person(self, name: Name, at: int) -> tuple[Actor, str]:
+        if len(name.core) == 1:
+            if found := self._surname(name, at):
+                return found
+            return self._new(name, "person"), "exact name"
+        for actor in self._people[name.core[-1].lower()]:
+            if len(actor.core) > 1 and same_person(actor.core, name.core):
+                if len(name.core) > len(actor.core):
+                    actor.name, actor.core = name.written, name.core
+                return actor, "exact name"
+        for actor in self._people[name.core[-1].lower()]:
+            if len(actor.core) == 1 and actor.core[0].lower() == name.core[-1].lower():
+                actor.name, actor.core = name.written, name.core
+                self._index(actor)
+                return actor, "full name after the short one"
+        return self._new(name, "person"), "exact name"
+
+    def _surname(self, name: Name, at: int) -> tuple[Actor, str] | None:
+        low = name.core[0].lower()
+        fitting = [a for a in self._people[low] if a.core[-1].lower() == low] or self._people[low]
+        if not fitting:
+            return None
+        if len(fitting) == 1:
+            return fitting[0], "exact name" if fitting[0].core == name.core else "short name"
+        # the one mentioned last; where none was yet, the first to come
+        latest = max(fitting, key=lambda a: (a.last_before(at) or Mention(-1, 0, "")).start)
+        return latest, f"short name: the latest of {len(fitting)} that fit"
+
+    def _state(self, name: Name) -> tuple[Actor, str]:
+        # a state that the codebook does not know goes by its name
+        key = ("state", name.country, frozenset[str]() if name.country else name.bag)
+        if key not in self._others:
+            self._others[key] = self._new(name, "state")
+        return self._others[key], "exact name" if self._others[key].core == name.core else "name of the same state"
+
+    def capital(self, written: str) -> Actor | None:
+        """Return the state that a capital stands for, if it is one."""
+        code = nations.capital(written)
+        return self.state(code) if code else None
+
+    def _body(self, name: Name, kind: str, at: int) -> tuple[Actor, str]:
+        kind = kind if kind in ("institution", "media", "group") else "institution"
+        for same in (kind, "institution", "media", "group"):
+            if actor := self._others.get((same, name.country, name.bag)):
+                return actor, "exact name"
+        longer = [
+            a
+            for (_, country, bag), a in self._others.items()
+            if name.bag < bag and name.country in (None, country) and (_same_head(a, name) or _generic(bag - name.bag))
+        ]
+        if longer:
+            latest = max(longer, key=lambda a: (a.last_before(at) or Mention(-1, 0, "")).start)
+            fit = "short name" if len(longer) == 1 else f"short name: the latest of {len(longer)} that fit"
+            return latest, fit
+        actor = self._new(name, kind)
+        if name.country and not name.of_country:  # told by the context alone: the name must tell it
+            actor.name = f"{nations.adjective(name.country)} {actor.name}"
+        self._others[kind, name.country, name.bag] = actor
+        return actor, "exact name"
+
+    def _new(self, name: Name, kind: str) -> Actor:
+        actor = Actor(name.written, name.core, kind, country=name.country)
+        self.actors.append(actor)
+        if kind == "person":
+            self._index(actor)
+        _note_titles(actor, name)
+        return actor
+
+    def _index(self, actor: Actor) -> None:
+        for token in {t.lower() for t in actor.core}:
+            if actor not in self._people[token]:
+                self._people[token].append(actor)
+
+    def _acronyms(self) -> None:
+        """Join an acronym that stands in brackets behind a name, or is a longer name's initials, with the name."""
+        by_initials = {initials(a.core): a for a in reversed(self.actors) if len(a.core) > 1 and a.kind != "person"}
+        for actor in list(self.actors):
+            if len(actor.core) != 1 or not actor.core[0].isupper() or len(actor.core[0]) < 2:
+                continue
+            start = actor.mentions[0].start
+            before = self.text[max(0, start - 3) : start]
+            whole = next(
+                (a for a in self.actors if before.endswith("(") and any(0 < start - m.end <= 2 for m in a.mentions)),
+                by_initials.get(actor.core[0]),
+            )
+            if whole and whole is not actor and "state" not in (actor.kind,):
+                self._join(actor, whole)
+
+    def _join(self, short: Actor, whole: Actor) -> None:
+        self._aliases[short.name] = whole
+        self.actors.remove(short)
+        for mention in list(short.mentions):
+            self.mention(whole, mention._replace(form="alias"))
+        self._others = {k: whole if a is short else a for k, a in self._others.items()}
+
+    def alias(self, acronym: str, name: Name, at: int) -> None:
+        """Keep that an acronym in brackets means the actor of the name before it."""
+        actor, _ = self.called(name, at)
+        for short in [a for a in self.actors if a.core == (acronym,) and a is not actor]:
+            self._join(short, actor)
+        self._aliases[acronym] = actor
+
+    def state(self, code: str) -> Actor:
+        """Return the state of a country's code."""
+        name = nations.state_of(code)
+        return self._state(Name(tuple(name.split()), (), "state", code))[0]
+
+    @staticmethod
+    def _bare(name: Name) -> bool:
+        """Tell whether a name is a ministry's of a country that only its context tells: no actor by itself."""
+        return bool(name.bag & MINISTRIES) and name.country is None and len(name.bag) < 3
+
+    def tagged(self, span: Span, phrase: str) -> Name | None:
+        """Return the name that the tagger found in a source, where it is the end of a phrase."""
+        for start, end, name in self._tagged:
+            if span.start <= start and end <= span.end and phrase.rstrip().endswith(self.text[start:end]):
+                return name._replace(kind=self.kind(name))
+        return None
+
+    def labelled(self, label: str) -> Actor:
+        """Return the actor of a speaker's label, which need not be a name ("Q", "THE COURT")."""
+        name = read(label.title() if label.isupper() and len(label) > 3 else label, "person")
+        if name and name.kind == "person":
+            return self.called(name, 0)[0]
+        return self.described(label, plural=False, kind="person")
+
+    def described(self, phrase: str, *, plural: bool, kind: str, roles: Sequence[str] = ()) -> Actor:
+        """Return the unnamed actor of a description, the same one for the same words."""
+        for actor in self.actors:
+            if not actor.named and actor.name == phrase:
+                return actor
+        actor = Actor(phrase, (), kind, named=False, plural=plural, roles=set(roles))
+        self.actors.append(actor)
+        return actor
+
+
+def _same_head(actor: Actor, name: Name) -> bool:
+    """Tell whether a shorter name ends as the longer one does ("Security Council", "UN Security Council")."""
+    head = name.core[-1].lower()
+    lows = [t.lower() for t in actor.core]
+    if head not in lows:
+        return False
+    i = lows.index(head)
+    return i == len(lows) - 1 or lows[i + 1] in {"of", "for", "in", "on", "at", "to", "and"}
+
+
+def _generic(words: frozenset[str]) -> bool:
+    """Tell whether what a longer name has more is but its class ("agency", "party")."""
+    return all(singular(w) in codebook.words("speakers", "noun") for w in words)
+
+
+def _note_titles(actor: Actor, name: Name) -> None:
+    if name.titles:
+        actor.roles.update(name.titles)
+        actor.title = actor.title or " ".join(name.titles)
+        actor.country = actor.country or name.country

@@ -1,0 +1,176 @@
+"""Names: what a written name is made of - titles, the name itself, a country - and when two are one."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from toolkit import codebook
+from toolkit.codebook import nations
+
+TOKEN = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*\.?")
+PREPOSITION = re.compile(r"\s(?:of|at|in|for|from|with|on|to|by)\s")
+_POSSESSIVE = re.compile(r"[’']s?\Z")
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "mp", "mep", "msp", "sc", "qc", "kc", "esq", "phd", "md"})
+_SMALL = frozenset({"the", "of", "for", "and", "on", "in", "at", "de", "’s", "'s"})
+_PARTICLES = frozenset(
+    ("al", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "ibn", "la", "le", "van", "von")
+)
+_PREPOSITIONS = frozenset({"of", "for", "at", "from", "in", "with"})
+_BRITISH = {"defence": "defense", "labour": "labor", "centre": "center", "organisation": "organization"}
+# "Koreanist", "orientalist": a word for what somebody does, before a whole name
+_SCHOLAR = re.compile(r"[^\W_]{4,}ist\Z")
+
+
+class Name(NamedTuple):
+    """A name as it is written once.
+
+    core: the tokens that identify it. titles: the lower-case tokens before a person's. kind: person,
+    state, institution, media, group or place. country: an ISO code, where the name tells one;
+    of_country: the lower-case words that tell it. whole: what stands there, where tokens would lose a mark.
+    """
+
+    core: tuple[str, ...]
+    titles: tuple[str, ...]
+    kind: str
+    country: str | None
+    of_country: frozenset[str] = frozenset()
+    whole: str = ""
+
+    @property
+    def written(self) -> str:
+        """The name as it stands, without titles, articles and a possessive ending."""
+        return self.whole or " ".join(self.core)
+
+    @property
+    def bag(self) -> frozenset[str]:
+        """The words of an institution's name, in any order: "Ministry of Defence" is "Defense Ministry"."""
+        low = (_POSSESSIVE.sub("", t).lower().rstrip(".") for t in self.core)
+        words = frozenset(_BRITISH.get(t, t) for t in low) - _SMALL
+        return (words - self.of_country) or words
+
+
+def read(written: str, tagged: str = "") -> Name | None:
+    """Return what a written name is; `tagged` is the tagger's kind where it found the name.
+
+    >>> read("Russian President Vladimir Putin").core
+    ('Vladimir', 'Putin')
+    """
+    tokens = [_POSSESSIVE.sub("", t) for t in TOKEN.findall(written)]
+    if tokens and tokens[0].lower() in codebook.words("function_words", "word", use="determiner"):
+        tokens = tokens[1:]
+    while len(tokens) > 1 and tokens[-1].lower().rstrip(".") in _SUFFIXES:
+        tokens.pop()
+    if not tokens:
+        return None
+    if state := nations.state(" ".join(tokens)):
+        return Name(tuple(tokens), (), "state", state.code)
+    kind = _kind(tokens, tagged)
+    if kind == "person":
+        if small := next((i for i, t in enumerate(tokens) if i and t in _PREPOSITIONS), None):
+            tokens = tokens[:small]  # "Mira Voss of the Guild"
+        cut = _titles_end(tokens)
+        country, _ = of_nation(tokens[:cut])
+        return Name(tuple(tokens[cut:]), tuple(t.lower() for t in tokens[:cut]), kind, country)
+    country, words = of_nation(tokens)
+    at = written.find(tokens[0])
+    return Name(
+        tuple(tokens), (), kind, country, words, _POSSESSIVE.sub("", written[at:].strip(" ,;:.")) if at >= 0 else ""
+    )
+
+
+def of_nation(tokens: Sequence[str]) -> tuple[str | None, frozenset[str]]:
+    """Return the country that one of a name's words tells, and the words, in lower case."""
+    for phrase in _phrases(tokens):
+        if code := nations.nation(phrase):
+            return code, frozenset(phrase.lower().split())
+    return None, frozenset()
+
+
+def _phrases(tokens: Sequence[str]) -> list[str]:
+    """Return the pairs and the single words of a name, in which an adjective of a country may stand."""
+    return [" ".join(pair) for pair in zip(tokens, tokens[1:], strict=False)] + list(tokens)
+
+
+def _kind(tokens: list[str], tagged: str) -> str:
+    low = {singular(t.lower()) for t in tokens}
+    if low & codebook.words("speakers", "noun", kind="document"):
+        return "document"
+    if tagged == "place" and singular(tokens[-1].lower()) in ("bank", "house", "center", "centre", "camp"):
+        return "place"
+    if low & codebook.words("speakers", "noun", kind="media") or " ".join(tokens) in codebook.media():
+        return "media"
+    if low & codebook.words("speakers", "noun", kind="institution"):
+        cut = _titles_end(tokens)
+        titled = cut > 0 and not tokens[cut].islower() and tokens[-1].lower() not in codebook.words("speakers", "noun")
+        return "person" if titled and tagged in ("person", "") else "institution"
+    if nations.people(" ".join(tokens)):
+        return "group"
+    if nations.capital(" ".join(tokens)):
+        return "place"
+    if tagged == "person" or has_the_shape_of_a_person(tokens):
+        return "person" if tagged in ("person", "") or _titles_end(tokens) else _not_a_person(tagged)
+    return _not_a_person(tagged)
+
+
+def _not_a_person(tagged: str) -> str:
+    return "place" if tagged == "place" else "institution"
+
+
+def has_the_shape_of_a_person(tokens: list[str]) -> bool:
+    """Tell whether tokens look like a person's name: a title and a name, or two words and more, all capitalised."""
+    if {t.lower() for t in tokens} & codebook.words("function_words", "word", use="place-word"):
+        return False
+    titled = _titles_end(tokens) > 0
+    ends_in_title = tokens[-1].lower() in codebook.words("titles", "title")
+    proper = sum(not t.islower() and not t.isupper() for t in tokens)
+    return not ends_in_title and (titled or (proper > 1 and not any(t.islower() for t in tokens)))
+
+
+def _titles_end(tokens: list[str]) -> int:
+    """Return where a person's name begins behind titles, offices and what somebody does."""
+    titles = codebook.words("titles", "title")
+    jobs = codebook.words("speakers", "noun", kind="person")
+    last = -1
+    for i, token in enumerate(tokens[:-1]):
+        low = token.lower().rstrip(".")
+        scholar = _SCHOLAR.match(low) and i + 2 < len(tokens)
+        small = token.islower() and low not in _PARTICLES | _PREPOSITIONS | _SMALL
+        if low in titles or singular(low) in jobs or small or scholar:
+            last = i
+    return last + 1
+
+
+@cache
+def singular(noun: str) -> str:
+    """Return the form of a noun that the codebook's list of speakers has, or the noun itself."""
+    nouns = codebook.words("speakers", "noun")
+    stems = (
+        noun,
+        noun.removesuffix("s"),
+        noun.removesuffix("es"),
+        f"{noun.removesuffix('ies')}y",
+        f"{noun.removesuffix('men')}man",
+    )
+    return next((s for s in stems if s in nouns), noun)
+
+
+def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether two names of two words and more are one person's: first and last agree, or an initial does.
+
+    >>> same_person(("Mira", "T.", "Voss"), ("M.", "Voss"))
+    True
+    """
+    if one[-1].lower() != other[-1].lower():
+        return False
+    a, b = one[0].lower().rstrip("."), other[0].lower().rstrip(".")
+    return a == b or (min(len(a), len(b)) == 1 and a[0] == b[0])
+
+
+def initials(core: tuple[str, ...]) -> str:
+    """Return the acronym that a name's capitalised words make.
+
+    >>> initials(("Institute", "for", "the", "Study", "of", "War"))
+    'ISW'
+    """
+    return "".join(part[0] for token in core for part in token.split("-") if part[:1].isupper())

@@ -1,0 +1,400 @@
+"""Whom the words of a source mean: a name, an office, a description, a pronoun."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from toolkit import codebook
+from toolkit.codebook import nations
+from toolkit.extract.actors.cast import MINISTRIES, Actor, Cast, Mention
+from toolkit.extract.actors.names import PREPOSITION, TOKEN, Name, of_nation, read, singular
+from toolkit.extract.actors.nearest import Places, close, ranked
+from toolkit.spans import Span
+
+SINGULAR = frozenset({"he", "she", "his", "her", "hers", "him", "himself", "herself"})
+_FEMALE = frozenset({"she", "her", "hers", "herself"})
+_PLURAL = frozenset({"they", "their", "theirs", "them", "themselves"})
+_NEUTER = frozenset({"it", "its", "itself"})
+FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us", "mine", "ours"})
+SECOND_PERSON = frozenset({"you", "your", "yours"})
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
+_RELATIVE = frozenset({"who", "which", "whom", "whose", "that"})
+_HEAD_ENDS = re.compile(r",|\(|\s[–—-]\s|\s(?:who|whom|whose|which|that|familiar)\b")
+_POSSESSOR = re.compile(r"(?P<owner>.+?)[’']s?\s+(?P<owned>.+)", re.DOTALL)
+# offices that a text calls by one another's names: "the Russian leader" is its president
+_LEADS = frozenset({"leader", "president", "premier", "chancellor", "king", "queen", "emperor", "ruler", "head"})
+_FAR = 4  # paragraphs: who was named further back is not meant by "the spokesman" without a name again
+_SPEAKS_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+
+
+class Meant(NamedTuple):
+    """Who a source means, how that was found, and who else would fit."""
+
+    actor: Actor | None
+    how: str
+    also: Sequence[Actor] = ()
+    form: str = "name"
+
+
+class Reader:
+    """Reads the sources of one text in their order, with what was read before in mind."""
+
+    def __init__(self, text: str, cast: Cast, places: Places) -> None:
+        self.text = text
+        self.cast = cast
+        self.places = places
+
+    def meant(self, span: Span, voice: Actor | None = None, never: Actor | None = None) -> Meant:
+        """Return whom a source's words mean; the first and second person are not for this to tell.
+
+        voice: whose indirect words the source stands in; never: whose quoted words, which are not
+        about themselves in the third person.
+        """
+        found = self._meant(span, voice, never)
+        if found.actor:
+            found.actor.heard.append(span.start)
+            self.cast.mention(found.actor, Mention(*span, found.form))
+        return found
+
+    def _meant(self, span: Span, voice: Actor | None, never: Actor | None) -> Meant:
+        written = self.text[slice(*span)]
+        tokens = TOKEN.findall(written)
+        if not tokens:
+            return Meant(None, "no name in the source")
+        if len(tokens) > 1 and tokens[-1].lower() in _REFLEXIVE:
+            tokens.pop()
+            span = Span(span.start, span.start + written.rfind(tokens[-1]) + len(tokens[-1]))
+            written = self.text[slice(*span)]
+        first = tokens[0].lower()
+        if len(tokens) == 1 and first in SINGULAR | _PLURAL | _NEUTER | _RELATIVE:
+            return self._pronoun(first, span.start, voice, never)
+        ends = _HEAD_ENDS.search(written)
+        phrase = written[: ends.start()] if ends and ends.start() else written
+        rest = written[len(phrase) :]
+        return self._phrase(span, phrase, rest, voice, never)
+
+    # --- phrases ---
+
+    def _phrase(self, span: Span, phrase: str, rest: str, voice: Actor | None, never: Actor | None) -> Meant:
+        determiners = codebook.words("function_words", "word", use="determiner")
+        nouns_known = codebook.words("speakers", "noun")
+        head = PREPOSITION.split(phrase)[0]
+        tokens = TOKEN.findall(head) or TOKEN.findall(phrase)
+        if not tokens:
+            return Meant(None, "no name in the source")
+        first = tokens[0].lower()
+        owner, owned = self._owner(span.start, head, voice, never)
+        if owned:
+            tokens = TOKEN.findall(owned)
+        kept = [t for t in tokens if t.lower() not in determiners]
+        if not kept:
+            return Meant(
+                self.cast.described(phrase, plural=False, kind="group"), "unnamed in the text", form="description"
+            )
+        opens = phrase.startswith(kept[0])  # a first word's capital says nothing
+        lower = [t.lower() if i == 0 and opens and not t.isupper() else t for i, t in enumerate(kept)]
+        nominal = lower[-1].islower() and (singular(lower[-1]) in nouns_known or not kept[-1][0].isupper())
+        noun = singular(lower[-1]) if nominal else ""
+        plural = nominal and lower[-1] not in nouns_known
+        if not nominal:
+            return self._name(span, owned or phrase, rest, owner)
+        apposed = re.match(r"[,\s]*(?:the |a |an )?((?:[^\W\d_a-z][\w’'.-]*)(?: [^\W\d_a-z][\w’'.-]*){1,5})", rest)
+        if apposed and (name := read(apposed[1])) and name.kind == "person" and not plural:
+            actor, how = self.cast.called(name, span.start)
+            actor.roles.add(noun)
+            return Meant(actor, how)
+        described = re.sub(r"[’']s?\Z", "", re.split(r"[,(]", self.text[slice(*span)])[0].strip()) or phrase
+        country = next((c for t in _pairs(kept) if (c := nations.nation(t))), None) or (
+            owner.country if owner and owner.kind == "state" else None
+        )
+        capitals = [t for t in kept[:-1] if t[0].isupper() and not nations.nation(t)]
+        if (
+            first in codebook.words("function_words", "word", use="indefinite")
+            or plural
+            or (noun in ("media", "press", "people") and not capitals)
+        ):
+            return self._unnamed(described, plural or noun in ("media", "press", "people"), noun)
+        if singular(noun) not in nouns_known and noun != "country":
+            return self._unnamed(described, plural, noun)
+        if _kind(noun) == "person":
+            return self._person(span, described, noun, country, voice, never, owner, capitals)
+        return self._body(span, phrase, described, noun, country, capitals, owner)
+
+    def _owner(self, at: int, head: str, voice: Actor | None, never: Actor | None) -> tuple[Actor | None, str]:
+        """Return whose somebody is, and the words behind that: "Russia's ministry", "his spokesman"."""
+        first = TOKEN.match(head)
+        if first and first[0].lower() in {"his", "her", "its", "their"} and first.end() < len(head):
+            return self._pronoun(first[0].lower(), at, voice, never).actor, head[first.end() :].strip()
+        if found := _POSSESSOR.match(head):
+            if found["owner"].lower() in ("the country", "the state", "the nation"):
+                return self._nearest_state(at), found["owned"]
+            name = read(found["owner"])
+            known = name and (name.kind == "state" or name.written[:1].isupper())
+            return (self.cast.called(name, at)[0] if name and known else None), found["owned"]
+        return None, ""
+
+    def _name(self, span: Span, phrase: str, rest: str, owner: Actor | None) -> Meant:
+        """Return the actor whom a phrase names at its end."""
+        head = PREPOSITION.split(phrase)[0]
+        own = self._from_first_capital(phrase)
+        name = read(own, "")
+        if name is None:
+            return Meant(None, "no name in the source")
+        tagged = self.cast.tagged(span, self._from_first_capital(head))
+        name = tagged if tagged and not name.country else name._replace(kind=self.cast.kind(name))
+        if name.kind == "person":
+            name = read(self._from_first_capital(head), "person") or name
+        if acronym := re.match(r"[\s(]*([A-Z]{2,8})\)", rest):
+            self.cast.alias(acronym[1], name, span.start)
+        if name.kind == "institution" and not name.country:
+            if owner and owner.kind == "state":
+                name = name._replace(country=owner.country)
+            elif name.bag & MINISTRIES and len(name.bag) < 3:
+                state = self._nearest_state(span.start)
+                name = name._replace(country=state.country if state else None)
+        if name.kind in ("place", "institution") and (state := self.cast.capital(name.written)):
+            return Meant(state, "capital for its state", form="metonym")
+        if name.kind == "group" and len(name.core) == 1:
+            return self._unnamed(phrase, True, "people")
+        actor, how = self.cast.called(name, span.start)
+        if actor.kind == "person":
+            self._titles(actor, phrase[: phrase.find(name.core[0])], rest)
+        return Meant(actor, how, form="name" if how == "exact name" else "alias")
+
+    def _titles(self, actor: Actor, before: str, behind: str) -> None:
+        """Keep what a phrase says that somebody is, before the name and behind it."""
+        words = TOKEN.findall(before)
+        country, of_country = of_nation(words)
+        said = [w.lower() for w in words if w.lower() not in codebook.words("function_words", "word", use="determiner")]
+        apposed = re.match(r"[,(\s]+(?:(?:a|an|the)\s)?((?:[^\W\d_]\S*\s?){1,4})", behind)
+        told = [w for w in TOKEN.findall(apposed[1]) if w.islower()] if apposed else []
+        actor.roles.update(w for w in [*said, *(singular(t) for t in told)] if w not in of_country)
+        actor.country = actor.country or country
+        if not actor.title and said:
+            actor.title = " ".join(said)
+
+    def _from_first_capital(self, phrase: str) -> str:
+        """Return a phrase without what stands before its name: an article, an office in lower case."""
+        skipped = codebook.words("function_words", "word", use="determiner")
+        for token in TOKEN.finditer(phrase):
+            if token.start() == 0 and token[0].lower() in skipped:
+                continue
+            if not token[0].islower():
+                return phrase[token.start() :].strip()
+        return phrase.strip()
+
+    def _unnamed(self, described: str, plural: bool, noun: str) -> Meant:
+        first = described.split()[0]
+        small = first.lower() in codebook.words("function_words", "word", use="indefinite") | {"the"} or singular(
+            first.lower()
+        ) in codebook.words("speakers", "noun")
+        words = described[:1].lower() + described[1:] if small and not described.isupper() else described
+        kind = "person" if _kind(noun) == "person" and not plural else "group"
+        actor = self.cast.described(words, plural=plural, kind=kind, roles=[noun] if noun else [])
+        return Meant(actor, "unnamed in the text", form="description")
+
+    def _person(
+        self,
+        span: Span,
+        described: str,
+        noun: str,
+        country: str | None,
+        voice: Actor | None,
+        never: Actor | None,
+        owner: Actor | None,
+        capitals: Sequence[str],
+    ) -> Meant:
+        at = span.start
+        people = [
+            a for a in self.cast.actors if a.kind == "person" and a.named and a.last_before(at) and a is not never
+        ]
+        if country:
+            fits = [a for a in people if a.country == country and _same_office(noun, a.roles)]
+            if fits:
+                latest = max(fits, key=lambda a: (a.last_before(at) or Mention(0, 0, "")).start)
+                return Meant(latest, "office: who was named with it", self._near(fits, latest, at), "title")
+            return Meant(self._office(described, noun, country), "office: nobody named with it", form="title")
+        fits = [a for a in people if _same_role(noun, a.roles) and a is not owner]
+        if _expert(noun):  # whoever was heard and is not called anything else may be the expert
+            fits = [a for a in people if (a in fits or not _other_class(a)) and any(h < at for h in a.heard)] or fits
+        far = [a for a in fits if self._paragraphs_since(a, at) > _FAR]
+        fits = [a for a in fits if a not in far]
+        if fits and not capitals:
+            latest = max(fits, key=lambda a: (a.last_before(at) or Mention(0, 0, "")).start)
+            so_called = _same_role(noun, latest.roles)
+            how = "description: nearest person so called" if so_called else "description: nearest person before it"
+            return Meant(latest, how, self._near(fits, latest, at), "description")
+        if capitals:
+            return Meant(self._office(described, noun, None), "office: nobody named with it", form="title")
+        if owner is not None or (noun in _SPEAKS_FOR and not far):
+            return self._unnamed(described, False, noun)
+        heard = [a for a in people if any(h < at for h in a.heard) and _gender_fits(noun, a)]
+        if far and heard:  # nobody near is called so: it is who is speaking
+            speaking = max(heard, key=lambda a: max(h for h in a.heard if h < at))
+            return Meant(speaking, "description: nearest person before it", far, "description")
+        unlike = [a for a in heard if not a.roles or _same_role(noun, a.roles)] or heard
+        scored = ranked(unlike or [a for a in people if _gender_fits(noun, a)], at, self.places, voice)
+        if scored:
+            return Meant(scored[0][1], "description: nearest person before it", close(scored), "description")
+        return self._unnamed(described, False, noun)
+
+    def _paragraphs_since(self, actor: Actor, at: int) -> int:
+        mention = actor.last_before(at)
+        return self.places.paragraph(at) - self.places.paragraph(mention.start) if mention else 0
+
+    def _near(self, fits: Sequence[Actor], but: Actor, at: int) -> list[Actor]:
+        """Return who else fits and was mentioned in the paragraph."""
+        here = self.places.paragraph(at)
+        before = [(a, a.last_before(at)) for a in fits if a is not but]
+        return [a for a, m in before if m and self.places.paragraph(m.start) == here]
+
+    def _office(self, described: str, noun: str, country: str | None) -> Actor:
+        """Return the actor of an office that the text gives nobody's name for."""
+        name = re.sub(r"\A(?:the|The)\s+", "", described)
+        for actor in self.cast.actors:
+            if actor.kind == "person" and actor.country == country and actor.name == name:
+                return actor
+        actor = Actor(name, (), "person", country=country, roles={noun}, title=noun)
+        self.cast.actors.append(actor)
+        return actor
+
+    def _body(
+        self,
+        span: Span,
+        phrase: str,
+        described: str,
+        noun: str,
+        country: str | None,
+        capitals: Sequence[str],
+        owner: Actor | None,
+    ) -> Meant:
+        at = span.start
+        if noun in ("country", "state", "nation") or (noun == "government" and not capitals):
+            if country and noun == "government":
+                return Meant(self.cast.state(country), "government for its state", form="metonym")
+            state = self._nearest_state(at)
+            if state:
+                return Meant(state, "description: nearest state before it", form="description")
+            return self._unnamed(described, False, noun)
+        if owner is not None and not country:
+            core = (*owner.core, *TOKEN.findall(PREPOSITION.split(phrase)[0].split(owner.core[-1])[-1].lstrip("’'s ")))
+            actor, how = self.cast.called(Name(core, (), "institution", None), at)
+            actor.name = re.sub(r"\A(?:the|The)\s+", "", described)
+            return Meant(actor, how)
+        if capitals or country:
+            own = self._from_first_capital(_POSSESSOR.sub(lambda m: m["owned"], phrase) if owner else phrase)
+            kind = "media" if noun in codebook.words("speakers", "noun", kind="media") else "institution"
+            core = tuple(TOKEN.findall(PREPOSITION.split(own)[0]))
+            _, of_country = of_nation(core)
+            actor, how = self.cast.called(Name(core, (), kind, country, of_country), at)
+            return Meant(actor, how)
+        before = [a for a in self.cast.actors if a.named and a.last_before(at) and _ends_in(a, noun)]
+        if not before:
+            before = [a for a in self.cast.actors if a.named and a.last_before(at) and _of_class(a, noun)]
+        if before:
+            latest = max(before, key=lambda a: (a.last_before(at) or Mention(0, 0, "")).start)
+            return Meant(latest, "description: nearest name that fits it", [], "description")
+        return self._unnamed(described, False, noun)
+
+    def _nearest_state(self, at: int) -> Actor | None:
+        """Return the state named last in the sentence; else that of who was last heard; else the last one named."""
+        here = self.places.starts[self.places.sentence(at)] if self.places.starts else 0
+        inside = [code for start, code in self.cast.lands if here <= start < at]
+        if inside:
+            return self.cast.state(inside[-1])
+        heard = [(h, a.country) for a in self.cast.actors if a.country for h in a.heard if h < at]
+        for known in (heard, self.cast.lands):
+            near = [code for start, code in sorted(known) if start < at and self._same_paragraph(start, at)]
+            if near:
+                return self.cast.state(near[-1])
+        last = max([*heard, *(k for k in self.cast.lands if k[0] < at)], default=None)
+        return self.cast.state(last[1]) if last else None
+
+    def _same_paragraph(self, one: int, other: int) -> bool:
+        return self.places.paragraph(one) == self.places.paragraph(other)
+
+    # --- pronouns ---
+
+    def pronoun(self, span: Span, voice: Actor | None, never: Actor | None) -> None:
+        """Keep whom a pronoun means that is no source: it keeps that person in mind."""
+        found = self._pronoun(self.text[slice(*span)].lower(), span.start, voice, never)
+        if found.actor:
+            self.cast.mention(found.actor, Mention(*span, "pronoun"))
+
+    def _pronoun(self, word: str, at: int, voice: Actor | None, never: Actor | None) -> Meant:
+        fitting = [a for a in self.cast.actors if _fits(word, a) and a is not never]
+        scored = ranked(fitting, at, self.places, voice)
+        if not scored:
+            return Meant(None, "pronoun: nobody fitting before it", form="pronoun")
+        return Meant(scored[0][1], "pronoun: nearest fitting name before it", close(scored), "pronoun")
+
+
+def _fits(word: str, actor: Actor) -> bool:
+    if word in SINGULAR:
+        return actor.kind == "person" and not actor.plural and gender(actor) in (None, word in _FEMALE)
+    if word in _PLURAL:
+        return actor.plural or actor.kind in ("institution", "media", "group")
+    if word in _NEUTER | {"which", "that"}:
+        return actor.kind in ("state", "institution", "media") and not actor.plural
+    return True
+
+
+def gender(actor: Actor) -> bool | None:
+    """Return whether an actor is called as women are: by a title or a given name; None where nothing tells."""
+    if actor.female is None:
+        if actor.roles & {"mrs", "ms", "miss", "lady", "queen", "princess", "dame", "sister", "spokeswoman", "woman"}:
+            actor.female = True
+        elif actor.roles & {"mr", "sir", "king", "prince", "lord", "father", "spokesman", "man", "congressman"}:
+            actor.female = False
+        elif actor.core:
+            known = codebook.given_names().get(actor.core[0].title())
+            actor.female = None if known is None else known == "female"
+    return actor.female
+
+
+def _gender_fits(noun: str, actor: Actor) -> bool:
+    said = True if noun.endswith("woman") else False if noun.endswith("man") and noun != "human" else None
+    return said is None or gender(actor) in (None, said)
+
+
+def _kind(noun: str) -> str:
+    if singular(noun) in codebook.words("speakers", "noun", kind="person"):
+        return "person"
+    return "institution"
+
+
+def _same_office(noun: str, roles: set[str]) -> bool:
+    return noun in roles or (noun in _LEADS and bool(roles & _LEADS))
+
+
+def _expert(noun: str) -> bool:
+    return codebook.speaks_as().get(noun) == "expert"
+
+
+def _same_role(noun: str, roles: set[str]) -> bool:
+    return (
+        any(noun in group and roles & group for group in (_LEADS, _SPEAKS_FOR))
+        or noun in roles
+        or (_expert(noun) and any(map(_expert, roles)))
+    )
+
+
+def _other_class(actor: Actor) -> bool:
+    """Tell whether what somebody is called is something else than who knows a field."""
+    return bool(
+        {codebook.speaks_as().get(role) for role in actor.roles} & {"official", "military", "journalist", "witness"}
+    )
+
+
+def _ends_in(actor: Actor, noun: str) -> bool:
+    return noun in actor.roles or any(singular(t.lower()) == noun for t in actor.core)
+
+
+def _of_class(actor: Actor, noun: str) -> bool:
+    """Tell whether a noun such as "newspaper" or "agency" is the class of an actor that was given as a source."""
+    media = noun in codebook.words("speakers", "noun", kind="media") or noun == "agency"
+    return bool(actor.heard) and (actor.kind == "media" if media else False)
+
+
+def _pairs(tokens: Sequence[str]) -> list[str]:
+    return [" ".join(pair) for pair in zip(tokens, tokens[1:], strict=False)] + list(tokens)
