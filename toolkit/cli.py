@@ -60,7 +60,12 @@ def parser() -> argparse.ArgumentParser:
     tables.set_defaults(run=_tables)
 
     evaluate = commands.add_parser("evaluate", help="measure the extractor on a corpus that people annotated")
-    evaluate.add_argument("what", choices=["attributions"], metavar="WHAT", help="attributions")
+    evaluate.add_argument(
+        "what",
+        choices=["attributions", "sources", "names"],
+        metavar="WHAT",
+        help="attributions; sources (who is meant by the sources given); or names",
+    )
     evaluate.add_argument("gold", type=Path, metavar="GOLD", help="the corpus: a document a line, as JSON")
     evaluate.add_argument(
         "--pred", type=Path, metavar="OUT", help="write what was found, in the corpus's form and offsets"
@@ -171,18 +176,28 @@ def _tables(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from toolkit.analysis.evaluation import predictions, scores
+    from toolkit.analysis import evaluation, resolution
     from toolkit.extract import annotate
-    from toolkit.source.corpus import read_corpus, text_of
+    from toolkit.source.corpus import annotated, read_corpus, text_of
     from toolkit.source.documents import from_texts
     from toolkit.staging import write_lines
 
     gold = read_corpus(options.gold)
-    found = predictions(annotate(*from_texts(text_of(document) for document in gold)))
+    if options.what == "attributions":
+        found = evaluation.predictions(annotate(*from_texts(text_of(document) for document in gold)))
+    elif options.what == "sources":
+        found = resolution.resolved_sources(annotated(gold, options.gold, "attributions"))
+    else:
+        found = resolution.found_names(gold)
     if options.pred:
-        write_lines(options.pred, ({"doc_id": doc_id, "attributions": rows} for doc_id, rows in found.items()))
-    if all("attributions" in document for document in gold):
-        for row in scores((d["text"], d["attributions"], found[d["doc_id"]]) for d in gold).itertuples(index=False):
+        write_lines(options.pred, ({"doc_id": doc_id, options.what: rows} for doc_id, rows in found.items()))
+    needed = "attributions" if options.what == "attributions" else "mentions"
+    if all(needed in document for document in gold):
+        if options.what == "attributions":
+            scored = evaluation.scores((d["text"], d["attributions"], found[d["doc_id"]]) for d in gold)
+        else:
+            scored = (resolution.source_scores if options.what == "sources" else resolution.name_scores)(gold, found)
+        for row in scored.itertuples(index=False):
             print(f"{row.measure:40} {row.value:.3f}  of {row.cases}")
     return 0
 

@@ -1,6 +1,8 @@
 """Who is meant by a source: resolution of the sources and names that people marked, in a corpus's form."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -8,6 +10,7 @@ import pandas as pd
 from toolkit.extract.actors import resolve
 from toolkit.extract.attributions import attributions
 from toolkit.extract.sentences import sentences
+from toolkit.model.examples import proper_names
 from toolkit.source.corpus import text_of
 from toolkit.source.documents import from_texts
 from toolkit.spans import Alignment, Link, inverse, raw_span
@@ -15,6 +18,9 @@ from toolkit.tables import conform
 from toolkit.tables.contracts import ATTRIBUTION_SPANS, ATTRIBUTIONS, ROLES
 
 Document = Mapping[str, Any]
+_PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you", "who", "him", "her", "them"})
+_NAMED = frozenset({"person", "organization", "place"})
+_LEADING = re.compile(r"(?:the|a|an|this|that|these|those|his|her|their|our|my|its)\s+", re.IGNORECASE)
 _NOT_NAMING = ("pronoun", "metonym")
 
 
@@ -67,6 +73,79 @@ def resolved_sources(gold: Iterable[Document]) -> dict[str, list[dict[str, Any]]
             names = [list(raw_span(own, s, e)) for s, e in places.get(actor, ())]
             out[document["doc_id"]] += [{"span": list(span), "names": names} for span in given["source"][:1]]
     return out
+
+
+def source_scores(gold: Iterable[Document], found: Mapping[str, list[dict[str, Any]]]) -> pd.DataFrame:
+    """Return accuracy and the share left unresolved of sources, by the form of the source.
+
+    Columns: measure, value (0 to 1), cases. Counted are the sources whose coreference chain has a mention with a
+    proper name; right is who has a name inside a named mention of that chain.
+    """
+    n: Counter[tuple[str, str]] = Counter()
+    for document in gold:
+        mentions = document["mentions"]
+        named = [m for m in mentions if m["type"] in _NAMED and _has_name(document["text"][slice(*m["span"])])]
+        chains = {m["chain"] for m in named}
+        for given in found[document["doc_id"]]:
+            chain = _chain(given["span"], mentions)
+            if chain not in chains:
+                continue
+            right = any(_chain(name, named) == chain for name in given["names"])
+            for group in ("all", _form(document["text"][slice(*given["span"])])):
+                n[group, "cases"] += 1
+                n[group, "right"] += right
+                n[group, "open"] += not given["names"]
+    rows = []
+    for group in ("all", "pronoun", "description", "name"):
+        if cases := n[group, "cases"]:
+            rows.append((f"sources resolved rightly: {group}", n[group, "right"] / cases, cases))
+            rows.append((f"sources left unresolved: {group}", n[group, "open"] / cases, cases))
+    return pd.DataFrame(rows, columns=["measure", "value", "cases"])
+
+
+def found_names(gold: Iterable[Document]) -> dict[str, list[dict[str, Any]]]:
+    """Return the proper names of persons, organizations and places in each document: span and kind."""
+    documents, alignment = from_texts(text_of(dict(d)) for d in gold)
+    links = _links(alignment)
+    out: dict[str, list[dict[str, Any]]] = {doc_id: [] for doc_id in documents["doc_id"]}
+    for doc_id, kind, start, end in attributions(documents, sentences(documents)).names.itertuples(index=False):
+        out[doc_id].append({"span": list(raw_span(links[doc_id], start, end)), "kind": kind})
+    return out
+
+
+def name_scores(gold: Iterable[Document], found: Mapping[str, list[dict[str, Any]]]) -> pd.DataFrame:
+    """Return precision, recall and F1 of names, exact spans; what counts as a name is `proper_names`' to say."""
+    hits = wanted = made = 0
+    for document in gold:
+        right = {tuple(span) for _, span in proper_names(dict(document))}
+        guessed = {tuple(name["span"]) for name in found[document["doc_id"]]}
+        hits, wanted, made = hits + len(right & guessed), wanted + len(right), made + len(guessed)
+    precision, recall = hits / made if made else 0.0, hits / wanted if wanted else 0.0
+    f1 = 2 * precision * recall / (precision + recall) if hits else 0.0
+    rows = [("names precision", precision, made), ("names recall", recall, wanted), ("names F1", f1, wanted)]
+    return pd.DataFrame(rows, columns=["measure", "value", "cases"])
+
+
+def _form(written: str) -> str:
+    if written.lower() in _PRONOUNS:
+        return "pronoun"
+    return "name" if re.match(r"[A-Z]", _LEADING.sub("", written)) else "description"
+
+
+def _has_name(written: str) -> bool:
+    return _form(written) == "name" or bool(re.search(r"\s[A-Z][a-z]+", written))
+
+
+def _chain(span: Sequence[int], mentions: Sequence[Mapping[str, Any]]) -> str | None:
+    """Return the chain of the mention that fits a span best, None where none touches it."""
+
+    def fit(mention: Mapping[str, Any]) -> float:
+        start, end = mention["span"]
+        shared = max(0, min(span[1], end) - max(span[0], start))
+        return float(shared / max(span[1] - span[0], end - start, 1))
+
+    best = max(mentions, key=fit, default=None)
+    return best["chain"] if best and fit(best) else None
 
 
 def _links(alignment: pd.DataFrame) -> dict[str, Alignment]:

@@ -48,3 +48,19 @@ def text_of(document: dict[str, Any]) -> TextFile:
     """Return the text of a corpus document, offsets in it being those of the corpus."""
     doc_id, text = document["doc_id"], document["text"]
     return TextFile(doc_id, Path(), doc_id, "", "utf-8", text, identity(len(text)), {})
+
+
+def annotated(documents: list[dict[str, Any]], path: Path, layer: str) -> list[dict[str, Any]]:
+    """Return the documents, each of which has a layer of annotation.
+
+    Raises
+    ------
+    SourceError
+        Naming the first document that lacks the layer.
+    """
+    for document in documents:
+        if layer not in document:
+            raise SourceError(
+                f"{shown(path)}, document {document['doc_id']!r} lacks {layer!r}: name a corpus that people annotated"
+            )
+    return documents

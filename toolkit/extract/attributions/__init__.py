@@ -1,5 +1,6 @@
 """Attributions: one row per source-cue-content relation, and one per fragment of it; and the names beside them."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,6 +15,9 @@ from toolkit.spans import Span, merged, overlapping, without
 from toolkit.tables import conform
 from toolkit.tables.contracts import ATTRIBUTION_SPANS, ATTRIBUTIONS, ROLES
 
+_BETWEEN_NAMES = re.compile(r",? and |, ")
+_LOWER_LEAD = re.compile(r"(?:[a-z][\w’'-]*\s+)+(?=[A-Z])")
+_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Jr|Sr|Ltd|Corp|Co|Bros|St|Cal))\Z")
 NAME_COLUMNS = ("doc_id", "kind", "start", "end")
 
 
@@ -68,12 +72,35 @@ def attributions(documents: pd.DataFrame, sentences: pd.DataFrame) -> Found:
                 for role in ROLES
                 for start, end in getattr(relation, role)
             ]
-        name_rows += [(doc_id, kind, *span) for kind, span in reading.names]
+        name_rows += [(doc_id, kind, *part) for kind, span in reading.names for part in _names(text, kind, span)]
     return Found(
         conform(pd.DataFrame(rows), ATTRIBUTIONS),
         conform(pd.DataFrame(span_rows), ATTRIBUTION_SPANS),
         pd.DataFrame(name_rows, columns=list(NAME_COLUMNS)),
     )
+
+
+def _names(text: str, kind: str, span: Span) -> Iterator[Span]:
+    """Yield the names in a stretch that the tagger took for one, whole: its abbreviations with their full stops.
+
+    >>> text = "sculptor Mira Voss and Tobin Lark of Lark Inc. left"
+    >>> [text[slice(*s)] for s in _names(text, "person", Span(0, 33))]
+    ['Mira Voss', 'Tobin Lark']
+    """
+    start, end = span
+    pieces = _BETWEEN_NAMES.split(text[start:end]) if kind == "person" else [text[start:end]]
+    if not all(" " in piece.strip() for piece in pieces):  # "Morris and Goscinny" may be a firm's
+        pieces = [text[start:end]]
+    for piece in pieces:
+        at = text.index(piece, start)
+        start = at + len(piece)
+        lead = _LOWER_LEAD.match(piece)
+        at += lead.end() if lead else 0
+        stop = start
+        if text[stop : stop + 1] == "." and _ABBREVIATION.search(text[at:stop]):
+            stop += 1
+        if at < stop:
+            yield Span(at, stop)
 
 
 def _prepared(documents: pd.DataFrame, sentences: pd.DataFrame) -> Iterator[_Prepared]:
