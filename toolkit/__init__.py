@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from toolkit.analysis.cues import cues
     from toolkit.analysis.evidence import evidence
     from toolkit.analysis.ledger import ledger
+    from toolkit.analysis.naming import naming
+    from toolkit.analysis.network import network
     from toolkit.analysis.paragraphs import paragraphs
     from toolkit.analysis.sourcing import sourcing
     from toolkit.analysis.stretches import stretches
@@ -29,6 +31,8 @@ __all__ = [
     "cues",
     "evidence",
     "ledger",
+    "naming",
+    "network",
     "paragraphs",
     "read",
     "read_tables",
@@ -45,6 +49,8 @@ _HOMES = {
     "cues": "analysis",
     "evidence": "analysis",
     "ledger": "analysis",
+    "naming": "analysis",
+    "network": "analysis",
     "paragraphs": "analysis",
     "read": "extract",
     "read_tables": "tables",

@@ -3,10 +3,12 @@
 from toolkit.analysis.cues import cues
 from toolkit.analysis.evidence import evidence
 from toolkit.analysis.ledger import ledger
+from toolkit.analysis.naming import naming
+from toolkit.analysis.network import network
 from toolkit.analysis.paragraphs import paragraphs
 from toolkit.analysis.sourcing import sourcing
 from toolkit.analysis.stretches import stretches
 from toolkit.analysis.turns import turns
 from toolkit.analysis.voices import voices
 
-__all__ = ["cues", "evidence", "ledger", "paragraphs", "sourcing", "stretches", "turns", "voices"]
+__all__ = ["cues", "evidence", "ledger", "naming", "network", "paragraphs", "sourcing", "stretches", "turns", "voices"]

@@ -54,21 +54,21 @@ _STYLE: Any = {
     "axes.facecolor": "none",
 }
 # Fills are told apart by lightness and by pattern, not by hue.
-_DARK, _MIDDLE, _LIGHT, _OPEN = ("#2c5a85", ""), ("#8fb0cc", "///"), ("#d3dfea", ""), ("none", "")
-_KINDS = {"author": _OPEN, "named": _DARK, "unnamed": _MIDDLE, "unidentified": _LIGHT}
+DARK, _MIDDLE, _LIGHT, _OPEN = ("#2c5a85", ""), ("#8fb0cc", "///"), ("#d3dfea", ""), ("none", "")
+_KINDS = {"author": _OPEN, "named": DARK, "unnamed": _MIDDLE, "unidentified": _LIGHT}
 _KIND_LABELS = {
     "author": "the author",
     "named": "named source",
     "unnamed": "unnamed source",
     "unidentified": "unidentified speaker",
 }
-_MODES = {"direct": _DARK, "mixed": _MIDDLE, "indirect": _LIGHT}
+_MODES = {"direct": DARK, "mixed": _MIDDLE, "indirect": _LIGHT}
 _MODE_LABELS = {"direct": "direct", "mixed": "partly in quotation marks", "indirect": "in the article’s wording"}
 
 
 def words_by_voice(voices: pd.DataFrame, most: int = 12) -> Fragment:
     """Return a figure with a bar per voice of one document, as long as its words; the `most` longest are drawn."""
-    _check(most)
+    check(most)
     spoken = voices[voices["words"] > 0].sort_values(["words", "name"], ascending=[False, True], kind="stable")
     shown, rest = spoken.head(most), len(spoken) - len(spoken.head(most))
     signs = key(voices)
@@ -79,10 +79,10 @@ def words_by_voice(voices: pd.DataFrame, most: int = 12) -> Fragment:
         for at, row in enumerate(shown.itertuples(index=False)):
             _bar(axes, at, row.words, _KINDS[row.kind])
             _count(axes, at, row.words)
-        _name_rows(axes, [_short(name) + letter for name, letter in zip(names, letters, strict=True)], "words")
+        _name_rows(axes, [short(name) + letter for name, letter in zip(names, letters, strict=True)], "words")
         axes.set_xlim(0, 1.1 * max(int(shown["words"].max()) if len(shown) else 0, 1))
 
-    svg = _svg(
+    picture = svg(
         draw,
         0.75 + 0.27 * max(len(shown), 1),
         [(_KIND_LABELS[kind], fill) for kind, fill in _KINDS.items() if kind in set(shown["kind"])],
@@ -98,7 +98,7 @@ def words_by_voice(voices: pd.DataFrame, most: int = 12) -> Fragment:
         for name, row in zip(names, shown.itertuples(index=False), strict=True)
     ]
     data = _data("Words by voice", ("Voice", "Words", "Share"), rows)
-    return Fragment(FigureBlock(svg, alt, caption, "figure-words", data))
+    return Fragment(FigureBlock(picture, alt, caption, "figure-words", data))
 
 
 def statements_by_source(sourcing: pd.DataFrame) -> Fragment:
@@ -114,7 +114,7 @@ def statements_by_source(sourcing: pd.DataFrame) -> Fragment:
         _stacked(axes, counts)
         _name_rows(axes, labels, "statements")
 
-    svg = _svg(draw, 0.85 + 0.3 * len(counts), _legend(counts), "figure-sources")
+    picture = svg(draw, 0.85 + 0.3 * len(counts), _legend(counts), "figure-sources")
     told = [
         f"{label}: " + ", ".join(f"{n} {_MODE_LABELS[mode]}" for mode, n in row.items() if n)
         for label, (_, row) in zip(labels, counts.iterrows(), strict=True)
@@ -123,13 +123,13 @@ def statements_by_source(sourcing: pd.DataFrame) -> Fragment:
     rows = [(label, *(f"{n}" for n in row)) for label, row in zip(labels, counts.itertuples(index=False), strict=True)]
     data = _data("Statements by source and mode", ("Sources", "Direct", "Mixed", "Indirect"), rows)
     return Fragment(
-        FigureBlock(svg, alt, "Statements by kind of source and by how they are told.", "figure-sources", data)
+        FigureBlock(picture, alt, "Statements by kind of source and by how they are told.", "figure-sources", data)
     )
 
 
 def statements_by_cue(cues: pd.DataFrame, most: int = 10) -> Fragment:
     """Return a figure with a bar per cue of one document, the `most` frequent; none where nothing is marked by one."""
-    _check(most)
+    check(most)
     found = cues[cues["cue"].notna()]
     shown, rest = found.head(most), len(found) - len(found.head(most))
     if shown.empty:
@@ -137,19 +137,19 @@ def statements_by_cue(cues: pd.DataFrame, most: int = 10) -> Fragment:
 
     def draw(axes: Axes) -> None:
         for at, row in enumerate(shown.itertuples(index=False)):
-            _bar(axes, at, row.statements, _DARK)
+            _bar(axes, at, row.statements, DARK)
             _count(axes, at, row.statements)
-        _name_rows(axes, [f"“{_short(cue)}”" for cue in shown["cue"]], "statements")
+        _name_rows(axes, [f"“{short(cue)}”" for cue in shown["cue"]], "statements")
         axes.set_xlim(0, 1.1 * int(shown["statements"].max()))
 
-    svg = _svg(draw, 0.6 + 0.27 * len(shown), [], "figure-cues")
+    picture = svg(draw, 0.6 + 0.27 * len(shown), [], "figure-cues")
     told = ", ".join(f"“{row.cue}” {row.statements}" for row in shown.itertuples(index=False))
     caption = "The article’s own words for who speaks, in their dictionary form, by the statements they introduce."
     if rest:
         caption += " Cues of no more statements than these are not drawn."
     rows = [(f"“{row.cue}”", f"{row.statements}") for row in shown.itertuples(index=False)]
     data = _data("Statements by cue", ("Cue", "Statements"), rows)
-    return Fragment(FigureBlock(svg, f"Bar chart of statements by cue: {told}.", caption, "figure-cues", data))
+    return Fragment(FigureBlock(picture, f"Bar chart of statements by cue: {told}.", caption, "figure-cues", data))
 
 
 def words_by_paragraph(paragraphs: pd.DataFrame) -> Fragment:
@@ -172,7 +172,7 @@ def words_by_paragraph(paragraphs: pd.DataFrame) -> Fragment:
 
     drawn = {name: fill for name, fill in series.items() if paragraphs[name].sum()}
     labels = {"author": "the author’s own words", **_MODE_LABELS}
-    svg = _svg(draw, 2.3, [(labels[name], fill) for name, fill in drawn.items()], "figure-paragraphs")
+    picture = svg(draw, 2.3, [(labels[name], fill) for name, fill in drawn.items()], "figure-paragraphs")
     others = paragraphs[list(_MODES)].sum(axis=1)
     mostly = paragraphs.loc[others * 2 > others + paragraphs["author"], "paragraph"].tolist()
     alt = f"Columns of words in {plural(len(paragraphs), 'paragraph')}. " + (
@@ -184,15 +184,16 @@ def words_by_paragraph(paragraphs: pd.DataFrame) -> Fragment:
     rows = [tuple(f"{n}" for n in row) for row in paragraphs[["paragraph", *series]].itertuples(index=False)]
     data = _data("Words by paragraph", ("Paragraph", "Author", "Direct", "Mixed", "Indirect"), rows)
     caption = "Words of each paragraph of the body: the author’s own, and those given to others by how they are told."
-    return Fragment(FigureBlock(svg, alt, caption, "figure-paragraphs", data))
+    return Fragment(FigureBlock(picture, alt, caption, "figure-paragraphs", data))
 
 
-def _check(most: int) -> None:
+def check(most: int) -> None:
+    """Raise where a figure is asked to draw nothing."""
     if most < 1:
         raise ToolkitError(f"a figure of {most} bars shows nothing: give the parameter a number of 1 or more")
 
 
-def _svg(draw: Callable[[Axes], None], height: float, keys: Sequence[tuple[str, tuple[str, str]]], name: str) -> str:
+def svg(draw: Callable[[Axes], None], height: float, keys: Sequence[tuple[str, tuple[str, str]]], name: str) -> str:
     """Return what is drawn as SVG; its ids begin anew for every name, so that a page can hold several."""
     settings = {**mpl.rcParamsDefault, **_STYLE, "svg.hashsalt": name, "backend": "svg"}
     with warnings.catch_warnings(), mpl.rc_context(settings):
@@ -205,14 +206,14 @@ def _svg(draw: Callable[[Axes], None], height: float, keys: Sequence[tuple[str, 
         picture = io.StringIO()
         warnings.simplefilter("ignore")  # of letters that the font lacks: the reader's may have them
         figure.savefig(picture, format="svg", metadata={"Date": None, "Creator": None})
-    svg = re.sub(
+    drawn = re.sub(
         r"<(?:style|metadata)\b.*?</(?:style|metadata)>|<!--.*?-->|<\?.*?\?>|<!DOCTYPE.*?>",
         "",
         picture.getvalue(),
         flags=re.S,
     )
-    svg = re.sub(r"<g id=\"[^\"]*\">", "<g>", svg)
-    return svg.replace("<svg ", '<svg stroke-linejoin="round" stroke-linecap="butt" ', 1)
+    drawn = re.sub(r"<g id=\"[^\"]*\">", "<g>", drawn)
+    return drawn.replace("<svg ", '<svg stroke-linejoin="round" stroke-linecap="butt" ', 1)
 
 
 def _bar(axes: Axes, at: int, length: int, fill: tuple[str, str], left: int = 0) -> None:
@@ -249,7 +250,8 @@ def _legend(counts: pd.DataFrame) -> list[tuple[str, tuple[str, str]]]:
     return [(_MODE_LABELS[mode], fill) for mode, fill in _MODES.items() if counts[mode].sum()]
 
 
-def _short(name: str) -> str:
+def short(name: str) -> str:
+    """Return a name as a figure has room for it."""
     return name if len(name) <= 30 else f"{name[:28].rstrip()} …"
 
 
