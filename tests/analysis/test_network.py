@@ -14,7 +14,7 @@ from toolkit.tables.contracts import SCHEMAS
 
 TEXT = """A dam in the hills
 
-Mira Voss said that Tobin Lark had opened the gate. She said that Lark was late. Tobin Lark said that Voss was wrong.
+Anna Voss said that Peter Lark had opened the gate. She said that Lark was late. Peter Lark said that Voss was wrong.
 
 Ukraine said that rain came. Kyiv said that Voss would pay."""
 
@@ -27,9 +27,9 @@ def read() -> Tables:
 def test_a_voice_is_counted_with_whom_its_words_mention():
     rows = tk.network(read())
     pairs = {(r.name, r.about_name): r.mentions for r in rows.itertuples()}
-    assert pairs[("Mira Voss", "Tobin Lark")] == 2
-    assert pairs[("Tobin Lark", "Mira Voss")] == 1
-    assert pairs[("Ukraine", "Mira Voss")] == 1
+    assert pairs[("Anna Voss", "Peter Lark")] == 2
+    assert pairs[("Peter Lark", "Anna Voss")] == 1
+    assert pairs[("Ukraine", "Anna Voss")] == 1
 
 
 def test_the_words_that_give_a_source_and_words_about_oneself_are_not_counted():
@@ -43,8 +43,8 @@ def test_names_of_one_actor_are_listed_by_form_and_voice():
     assert {(r.name, r.form, r.by) for r in rows.itertuples()} >= {
         ("Ukraine", "Ukraine", "the author"),
         ("Ukraine", "Kyiv", "the author"),
-        ("Mira Voss", "Mira Voss", "the author"),
-        ("Mira Voss", "Voss", "Tobin Lark"),
+        ("Anna Voss", "Anna Voss", "the author"),
+        ("Anna Voss", "Voss", "Peter Lark"),
     }
     assert not {"She", "she"} & set(rows["form"])
 
