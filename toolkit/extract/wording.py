@@ -48,7 +48,9 @@ def wording(documents: pd.DataFrame, sentences: pd.DataFrame, spans: pd.DataFram
             over = [c for c in contents if c[0] < part.end and c[1] > part.start]
             voices = innermost(part, over)
             here = overlapping(part, quoted)
-            for use in sorted([*_terms(text, part), *_scare_quotes(text, here, over)]):
+            scare = list(_scare_quotes(text, here, over))
+            terms = [t for t in _terms(text, part) if not any(s.start <= t.start and t.end <= s.end for s in scare)]
+            for use in sorted([*scare, *terms]):
                 voice = next((v for s, v in voices if s.start <= use.start < s.end), None)
                 within = any(s.start < use.start and use.end <= s.end for s in here)
                 rows.append(
@@ -90,7 +92,8 @@ def _scare_quotes(text: str, quoted: Sequence[Span], contents: Sequence[tuple[in
         words = _WORD.findall(inside)
         if not 1 <= len(words) <= _MOST or inside.rstrip()[-1:] in set(".,!?…;"):
             continue
-        if len(words) > 1 and all(word[0].isupper() for word in words):
+        begins = not text[: span.start].strip() or text[: span.start].rstrip()[-1] in ".!?"
+        if all(word[0].isupper() for word in words) and not (begins and len(words) == 1):
             continue
         before = [m[0].lower() for m in _WORD.finditer(text, max(0, span.start - 60), span.start)]
         if set(before[-2:]) & _NAMES_OR_SPEAKS or text[: span.start].rstrip()[-1:] in {":", ","}:

@@ -9,10 +9,13 @@ from toolkit.codebook.phrases import tokens
 from toolkit.extract.statements.certainty import Cue, judged
 from toolkit.extract.statements.checkable import DATE, NOTHING, NUMBER, REFERENCE, UNSTATED, reasons
 from toolkit.extract.statements.clauses import Clause, clauses
+from toolkit.extract.statements.verbs import finite
 from toolkit.spans import Span
 from toolkit.tables import conform
 from toolkit.tables.contracts import STATEMENTS
 
+_THIN = 3  # words of a content without a verb that are no statement of their own
+_UNSAID = frozenset("must should may might ought will".split())
 _BEHIND, _BEFORE = 2, 2  # words beside a cue that may belong to it: "called | on", "did not | say"
 
 
@@ -38,6 +41,7 @@ def statements(
     given = {kind: _places(frame) for kind, frame in tables.items() if frame is not None}
     for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True):
         own = by_document["spans"].get(doc_id, [])
+        own = _speaking(text, own, modes)
         cues = _cues(text, own, modes)
         here = {kind: places.get(doc_id, []) for kind, places in given.items()}
         seen: set[Span] = set()
@@ -86,6 +90,27 @@ def _before(sorted_spans: Sequence[Any], first: int, end: int) -> Iterator[Any]:
         if sorted_spans[i][0] >= end:
             return
         yield sorted_spans[i]
+
+
+def _speaking(text: str, spans: Sequence[Any], modes: dict[str, str]) -> list[Any]:
+    """Return the spans of those attributions that give what somebody says, thinks or wants.
+
+    The others are clauses of the author's: what is said is a mere "it" or "the idea"; it must yet be said, or is said if.
+    """
+    by_id: dict[str, list[Any]] = {}
+    for span in spans:
+        by_id.setdefault(span.attribution_id, []).append(span)
+    kept = []
+    for key, own in by_id.items():
+        content = [t for s in own if s.role == "content" for t in tokens(text, s.start, s.end)]
+        cue = {t.word for s in own if s.role == "cue" for t in tokens(text, s.start, s.end)}
+        begins = min((s.start for s in own if s.role != "content"), default=0)
+        before = tokens(text, max(0, begins - 10), begins)[-1:]
+        thin = modes.get(key) == "indirect" and finite(content) < 0 and len(content) <= _THIN
+        unsaid = bool(cue & _UNSAID and not cue & {"not", "never"}) or (before and before[0].word in {"if", "unless"})
+        if not (thin or unsaid):
+            kept += own
+    return kept
 
 
 def _cues(text: str, spans: Sequence[Any], modes: dict[str, str]) -> dict[str, Cue]:

@@ -17,11 +17,10 @@ _BEFORE_NOUN = frozenset("the a his her their its our my your free good politica
 _BEGINS_COMMAND = frozenset(
     "let do don't please stop look listen remember wait give take go come keep make show tell ask leave never".split()
 )
-_NOBODY = frozenset("nobody none neither".split())
 
 
 class Cue(NamedTuple):
-    """What introduces a content: the words of the cue and some behind it, before it, its mode, its content's first word."""
+    """What introduces a content: the cue's words and some beside it, how the content is told, its first word."""
 
     words: tuple[str, ...]
     behind: tuple[str, ...]
@@ -48,7 +47,8 @@ def judged(clause: Clause, text: str, cue: Cue | None) -> Judgement:
     by_cue = _by_cue(cue) if cue and governed else Judgement("asserted", False)
     classes.add(by_cue.certainty)
     backshifted = cue is not None and governed and (_past(cue) or by_cue.certainty != "asserted")
-    negative, undone = False, by_cue.negated
+    # what the speaker's own sentence says within marks is not what the cue denies
+    negative, undone = False, by_cue.negated and not (clause.quoted and finite(clause.tokens) >= 0)
     for found in _marks().find(words):
         mark = found.entry
         if mark.kind == "condition":
@@ -68,7 +68,8 @@ def judged(clause: Clause, text: str, cue: Cue | None) -> Judgement:
     negative = negative or any(w.endswith("n't") and keep and not _modal(w) for w, keep in zip(words, core, strict=True))
     if _commands(clause, cue):
         classes.add("demanded")
-    return Judgement(min(classes, key=ranks.__getitem__), negative ^ undone)
+    certainty = min(classes, key=ranks.__getitem__)
+    return Judgement(certainty, certainty != "asked" and negative ^ undone)
 
 
 def _marks() -> Phrases[codebook.Mark]:
@@ -122,7 +123,8 @@ def _core(tokens: Sequence[Token]) -> list[bool]:
         subordinate = word in _SUBORDINATE and (
             (i == first and comma < len(tokens) and finite(tokens, comma) >= 0) or (i > first and (seen or after_comma))
         )
-        if relative or subordinate:
+        object_clause = word in _WH and i > first and tokens[i - 1].word not in {"and", "or"}
+        if relative or subordinate or object_clause:
             keep[i:comma] = [False] * (comma - i)
             i = comma
             continue
@@ -134,24 +136,24 @@ def _core(tokens: Sequence[Token]) -> list[bool]:
 def _by_cue(cue: Cue) -> Judgement:
     """Return what the cue says of its content."""
     around = cue.before + cue.words + cue.behind
-    entry = next((found.entry for found in codebook.marks("evidential", "open").find(around)), None)
-    if entry:
-        return Judgement(entry.certainty, entry.negated)
-    entry = next((found.entry for found in codebook.marks("cue of").find(cue.words + cue.behind)), None)
-    if entry is None and cue.opening == "to":
-        entry = next((found.entry for found in codebook.marks("cue to").find(cue.words)), None)
-    if entry is None:
-        entry = next((found.entry for found in codebook.marks("cue", "hedge").find(cue.words)), None)
-    denied = any(
-        w.endswith("n't") or w in _NOBODY or _negation(w) for w in (*cue.before, *cue.words)
-    )
-    if entry is None:
-        return Judgement("asked", False) if denied else Judgement("asserted", False)
-    if not denied:
-        return Judgement(entry.certainty, entry.negated)
-    if entry.certainty in {"hedged", "demanded", "predicted"}:
-        return Judgement(entry.certainty, not entry.negated)
-    return Judgement("asked", False)
+    around = cue.before + cue.words + cue.behind
+    told = next(codebook.marks("evidential", "open").find(around), None)
+    if told:
+        return Judgement(told.entry.certainty, told.entry.negated)
+    words = cue.before + cue.words
+    found = next(codebook.marks("cue of").find(words + cue.behind), None)
+    if found is None and cue.opening == "to":
+        found = next(codebook.marks("cue to").find(words), None)
+    found = found or next(codebook.marks("cue", "hedge").find(words), None)
+    rest = words if found is None else words[: found.first] + words[found.last :]
+    denied = any(_negation(word) for word in rest)
+    asked = denied and cue.opening in _WH
+    if found is None:
+        return Judgement("asked" if denied else "asserted", False)
+    certainty, negated = found.entry.certainty, found.entry.negated
+    if asked or (denied and certainty in {"asserted", "asked"}):
+        return Judgement("asked", False)
+    return Judgement(certainty, negated ^ denied)
 
 
 def _negation(word: str) -> bool:
@@ -160,7 +162,7 @@ def _negation(word: str) -> bool:
     >>> _negation("never"), _negation("ever")
     (True, False)
     """
-    return any(True for _ in codebook.marks("negation").find([word]))
+    return word.endswith("n't") or next(codebook.marks("negation").find([word]), None) is not None
 
 
 def _past(cue: Cue) -> bool:
@@ -174,5 +176,5 @@ def _commands(clause: Clause, cue: Cue | None) -> bool:
     at = _first_word(clause.tokens)
     word = clause.tokens[at].word
     after = clause.tokens[at + 1].word if at + 1 < len(clause.tokens) else ""
-    follows = after in DETERMINERS or after in {"us", "them", "me", "him", "not", "it", "to"} or word == "don't"
-    return form(word) == "base" and follows and (word in _BEGINS_COMMAND or not auxiliary(word))
+    follows = after in DETERMINERS or after in {"us", "them", "me", "him", "it"}
+    return word in _BEGINS_COMMAND or (form(word) == "base" and follows and not auxiliary(word))

@@ -21,12 +21,13 @@ _STRONG = {";": 3, ":": 4, "–": 4, "—": 4}  # a mark that parts clauses, and
 
 
 class Clause(NamedTuple):
-    """A clause: where it stands, whose it is (None: the author's), its words, whether it is asked."""
+    """A clause: where it stands, whose it is (None: the author's), its words, whether it is asked, whether marks are open before it."""
 
     span: Span
     voice: str | None
     tokens: list[Token]
     asked: bool
+    quoted: bool
 
 
 def clauses(
@@ -66,7 +67,11 @@ def clauses(
 
 
 def _states(words: Sequence[Token]) -> bool:
-    return sum(token.word[0].isalnum() for token in words) >= _FEWEST and finite(words) >= 0
+    """Return whether what is left beside "X said" states something: it has a verb, and does not end in "is" or "the"."""
+    own = [token for token in words if token.word[0].isalnum()]
+    return (
+        len(own) >= _FEWEST and finite(words) >= 0 and not auxiliary(own[-1].word) and own[-1].word not in DETERMINERS
+    )
 
 
 def _with_its_subject(text: str, region: Span, said: Sequence[Span]) -> list[Token]:
@@ -88,8 +93,15 @@ def _cut(text: str, words: list[Token], voice: str | None) -> list[Clause]:
             start += 1
         while text[end - 1] in _MARKS_AT_ENDS:
             end -= 1
-        out.append(Clause(Span(start, end), voice, own, _asked(words, first, last)))
+        out.append(Clause(Span(start, end), voice, own, _asked(words, first, last), _quoted(words, first)))
     return out
+
+
+def _quoted(words: Sequence[Token], first: int) -> bool:
+    """Return whether quotation marks are open at the first word behind a border."""
+    opening = next(i for i in range(first, len(words)) if words[i].word[0].isalnum())
+    marks = [token.word for token in words[:opening]]
+    return marks.count("“") + marks.count("«") > marks.count("”") + marks.count("»") or marks.count('"') % 2 == 1
 
 
 def _asked(words: Sequence[Token], first: int, last: int) -> bool:

@@ -31,7 +31,7 @@ def form(word: str) -> str:
     lemmas = getAllLemmas(word) if word.isascii() and word.isalpha() else {}
     if "VERB" not in lemmas or word.endswith("ing"):
         return ""
-    if word in lemmas["VERB"]:
+    if lemmas["VERB"] == (word,):
         return "base"
     return "s" if word.endswith("s") else "past"
 
