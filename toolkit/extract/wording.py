@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from toolkit import codebook
-from toolkit.codebook.phrases import Token, tokens
+from toolkit.codebook.phrases import Found, Token, tokens
 from toolkit.source.quotes import quotes
 from toolkit.spans import Span, innermost, overlapping
 from toolkit.tables import conform
@@ -69,11 +69,17 @@ def wording(documents: pd.DataFrame, sentences: pd.DataFrame, spans: pd.DataFram
 
 
 def _terms(text: str, part: Span) -> Iterator[_Use]:
+    """Yield the listed terms; those of one class that stand side by side are one ("puppet regime")."""
     words = tokens(text, *part)
-    for found in codebook.wording().find([token.word for token in words]):
-        own = words[found.first : found.last]
-        if found.entry != _PLAIN and not _is_a_name(text, words, found.first):
-            yield _Use(own[0].start, own[-1].end, " ".join(token.word for token in own), found.entry)
+    first, last, kind = 0, 0, _PLAIN
+    for found in [*codebook.wording().find([token.word for token in words]), Found(len(words), len(words), _PLAIN)]:
+        if found.first == last and found.entry == kind and kind != _PLAIN:
+            last = found.last
+            continue
+        if kind != _PLAIN and not _is_a_name(text, words, first):
+            own = words[first:last]
+            yield _Use(own[0].start, own[-1].end, " ".join(token.word for token in own), kind)
+        first, last, kind = found
 
 
 def _is_a_name(text: str, words: Sequence[Token], at: int) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit.codebook.phrases import tokens
+from toolkit.codebook.phrases import Token, tokens
 from toolkit.extract.statements.certainty import Cue, judged
 from toolkit.extract.statements.checkable import DATE, NOTHING, NUMBER, REFERENCE, UNSTATED, reasons
 from toolkit.extract.statements.clauses import Clause, clauses
@@ -107,10 +107,17 @@ def _speaking(text: str, spans: Sequence[Any], modes: dict[str, str]) -> list[An
         begins = min((s.start for s in own if s.role != "content"), default=0)
         before = tokens(text, max(0, begins - 10), begins)[-1:]
         thin = modes.get(key) == "indirect" and finite(content) < 0 and len(content) <= _THIN
-        unsaid = bool(cue & _UNSAID and not cue & {"not", "never"}) or (before and before[0].word in {"if", "unless"})
+        unsaid = bool(cue & _UNSAID and not cue & {"not", "never"}) or _is_a_condition(text, before)
         if not (thin or unsaid):
             kept += own
     return kept
+
+
+def _is_a_condition(text: str, before: Sequence[Token]) -> bool:
+    """Return whether the word before an attribution makes it a condition: "If X says ...", "Had X called, ..."."""
+    if not before:
+        return False
+    return before[0].word in {"if", "unless"} or (before[0].word == "had" and text[before[0].start] == "H")
 
 
 def _cues(text: str, spans: Sequence[Any], modes: dict[str, str]) -> dict[str, Cue]:
@@ -126,6 +133,8 @@ def _cues(text: str, spans: Sequence[Any], modes: dict[str, str]) -> dict[str, C
         line = text.find("\n", cue[-1].end) if cue else -1
         behind = tokens(text, cue[-1].end, line if line >= 0 else len(text))[:_BEHIND] if cue else []
         before = tokens(text, max(0, cue[0].start - 30), cue[0].start)[-_BEFORE:] if cue else []
+        if before:  # "Neither of the two | said"
+            before = [t for s in roles.get("source", []) for t in tokens(text, *s)[:1] if t.end < before[0].start] + before
         opening = next((t.word for t in tokens(text, *content[0])), "")
         out[key] = Cue(words, tuple(t.word for t in behind), tuple(t.word for t in before), modes.get(key, ""), opening)
     return out

@@ -135,22 +135,20 @@ def _core(tokens: Sequence[Token]) -> list[bool]:
 
 def _by_cue(cue: Cue) -> Judgement:
     """Return what the cue says of its content."""
-    around = cue.before + cue.words + cue.behind
-    around = cue.before + cue.words + cue.behind
-    told = next(codebook.marks("evidential", "open").find(around), None)
-    if told:
-        return Judgement(told.entry.certainty, told.entry.negated)
     words = cue.before + cue.words
-    found = next(codebook.marks("cue of").find(words + cue.behind), None)
+    found = next(codebook.marks("evidential", "open", "predictor", "demand", "cue of").find(words + cue.behind), None)
     if found is None and cue.opening == "to":
         found = next(codebook.marks("cue to").find(words), None)
-    found = found or next(codebook.marks("cue", "hedge").find(words), None)
+    found = found or next(codebook.marks("cue").find(words), None)
+    found = found or next(codebook.marks("hedge").find(words + cue.behind), None)
     rest = words if found is None else words[: found.first] + words[found.last :]
     denied = any(_negation(word) for word in rest)
     asked = denied and cue.opening in _WH
     if found is None:
         return Judgement("asked" if denied else "asserted", False)
     certainty, negated = found.entry.certainty, found.entry.negated
+    if found.entry.kind == "open":
+        return Judgement(certainty, negated)
     if asked or (denied and certainty in {"asserted", "asked"}):
         return Judgement("asked", False)
     return Judgement(certainty, negated ^ denied)

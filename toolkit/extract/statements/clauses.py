@@ -9,7 +9,7 @@ from toolkit.extract.statements.verbs import DETERMINERS, PRONOUNS, auxiliary, f
 from toolkit.spans import Span, innermost, merged, without
 
 _FEWEST = 3  # words of the author's beside "X said" that may state something
-_NOMINATIVE = frozenset("i we he she it they there".split())
+_NOMINATIVE = frozenset("i we he she it they there nothing nobody none everything everybody everyone".split())
 _COORDINATE = frozenset("and but or nor so yet".split())
 _SUBORDINATE = frozenset("because although though whereas while since".split())
 _OPENERS = frozenset("if unless when whenever although though while because since as after before once until".split())
@@ -55,7 +55,7 @@ def clauses(
                 if goes_on and finite(words) < 0:
                     waiting, waits_for = words, voice
                     continue
-            elif (len(pieces) > 1 or kept != [span]) and not _states(words):
+            elif (len(pieces) > 1 or kept != [span]) and not _states(words, region.start == sentence.start):
                 continue
             elif kept != [span]:
                 words = _with_its_subject(text, region, said) + words
@@ -66,11 +66,18 @@ def clauses(
     return found + _cut(text, waiting, waits_for) if waiting else found
 
 
-def _states(words: Sequence[Token]) -> bool:
-    """Return whether what is left beside "X said" states something: it has a verb, and does not end in "is" or "the"."""
+def _states(words: Sequence[Token], opens: bool) -> bool:
+    """Return whether what is left beside "X said" states something: it has a verb, and does not end in "is" or "the".
+
+    What opens the sentence does not begin with its verb ("Asked about it, X said").
+    """
     own = [token for token in words if token.word[0].isalnum()]
+    verb = finite(own)
     return (
-        len(own) >= _FEWEST and finite(words) >= 0 and not auxiliary(own[-1].word) and own[-1].word not in DETERMINERS
+        len(own) >= _FEWEST
+        and verb >= int(opens)
+        and not auxiliary(own[-1].word)
+        and own[-1].word not in DETERMINERS
     )
 
 

@@ -13,6 +13,7 @@ DETERMINERS = frozenset(
 _AUXILIARY = frozenset(
     "am is are was were has have had do does did will would shall should can could may might must ought cannot".split()
 )
+_ADVERBS = frozenset("not there here only always never still also again now often sometimes soon well too".split())
 _CONTRACTED = ("n't", "'re", "'ve", "'ll", "'d", "'m")
 _WITH_IS = frozenset("it's he's she's that's there's who's what's here's".split())
 # after these no finite verb follows at once
@@ -71,7 +72,7 @@ def finite(tokens: Sequence[Token], first: int = 0, last: int | None = None) -> 
         kind = form(word)
         if (
             (kind == "past" and before not in _BEFORE_NOUNS)
-            or (kind == "s" and (_only_a_verb(word) or before in PRONOUNS or after in DETERMINERS))
+            or (kind == "s" and (_only_a_verb(word) or before in PRONOUNS or after in DETERMINERS | _ADVERBS))
             or (kind == "base" and before in {"i", "we", "you", "they", "who", "people"})
         ):
             return i
