@@ -13,9 +13,11 @@ import toolkit
 from toolkit.extract import annotate
 from toolkit.source.documents import from_texts
 from toolkit.source.files import parse
-from toolkit.spans import Span, overlapping
+from toolkit.spans import Span
 
-FOLDER = Path(sys.argv[-1]) if Path(sys.argv[-1]).is_dir() else Path(toolkit.__file__).parents[1] / "data" / "evaluation"
+FOLDER = (
+    Path(sys.argv[-1]) if Path(sys.argv[-1]).is_dir() else Path(toolkit.__file__).parents[1] / "data" / "evaluation"
+)
 CORPUS = "sentences written for the project and held out"
 _MARK = re.compile(r"\{([^|{}]+)\|([^{}]+)\}")
 _WORD = re.compile(r"\w+")
@@ -57,11 +59,7 @@ def found_in(table: str, marked: list[Sentence]) -> list[list[Marked]]:
     tables = annotate(*from_texts(files))
     assert list(tables.documents["text"]) == [sentence.text for sentence in marked], "cleaning changed a sentence"
     frame, rows = tables[table], {}
-    labels = (
-        frame["class"]
-        if table == "wording"
-        else frame["certainty"] + frame["negated"].map({True: "-", False: ""})
-    )
+    labels = frame["class"] if table == "wording" else frame["certainty"] + frame["negated"].map({True: "-", False: ""})
     for doc_id, start, end, label in zip(frame["doc_id"], frame["start"], frame["end"], labels, strict=True):
         rows.setdefault(doc_id, []).append(Marked(Span(int(start), int(end)), label))
     return [rows.get(f"d{i}", []) for i in range(len(marked))]

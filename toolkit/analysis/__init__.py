@@ -1,12 +1,31 @@
 """Analysis: tables become findings, one question a file, one small tidy frame an answer."""
 
+from toolkit.analysis.asked import asked
+from toolkit.analysis.certainty import certainty
+from toolkit.analysis.checkable import checkable
 from toolkit.analysis.cues import cues
 from toolkit.analysis.evidence import evidence
 from toolkit.analysis.ledger import ledger
 from toolkit.analysis.paragraphs import paragraphs
+from toolkit.analysis.question import question
 from toolkit.analysis.sourcing import sourcing
 from toolkit.analysis.stretches import stretches
 from toolkit.analysis.turns import turns
 from toolkit.analysis.voices import voices
+from toolkit.analysis.wording import wording
 
-__all__ = ["cues", "evidence", "ledger", "paragraphs", "sourcing", "stretches", "turns", "voices"]
+__all__ = [
+    "asked",
+    "certainty",
+    "checkable",
+    "cues",
+    "evidence",
+    "ledger",
+    "paragraphs",
+    "question",
+    "sourcing",
+    "stretches",
+    "turns",
+    "voices",
+    "wording",
+]

@@ -28,7 +28,7 @@ class Question(NamedTuple):
         return {c.lower() for c in self.candidates} == {YES, NO}
 
 
-def asked(headline: str | None, question: str = "", candidates: Sequence[str] = ()) -> Question | None:
+def asked(headline: object, question: str = "", candidates: Sequence[str] = ()) -> Question | None:
     """Return the question, or the one that the headline asks, with its candidates; None where nothing is asked.
 
     Candidates that are not given are proposed from the question's own words; an open question has none.
@@ -38,7 +38,7 @@ def asked(headline: str | None, question: str = "", candidates: Sequence[str] = 
     >>> asked("Will the dam hold?").candidates
     ('yes', 'no')
     """
-    text = " ".join((question or _question_in(headline or "")).split())
+    text = " ".join((question or _question_in(headline if isinstance(headline, str) else "")).split())
     if not text:
         return None
     named = tuple(dict.fromkeys(c.strip() for c in candidates if c.strip()))
@@ -52,14 +52,16 @@ def _question_in(headline: str) -> str:
 
 
 def _proposed(text: str) -> tuple[str, ...]:
-    before, colon, after = (part.strip() for part in re.split(r"(:|\s[–—-]\s)", text, maxsplit=1)) if re.search(
-        r":|\s[–—-]\s", text
-    ) else (text, "", "")
+    before, colon, after = (
+        (part.strip() for part in re.split(r"(:|\s[–—-]\s)", text, maxsplit=1))
+        if re.search(r":|\s[–—-]\s", text)
+        else (text, "", "")
+    )
     if colon and (found := _listed(after)) and not re.match(rf"{_WH}\b|{_AUXILIARY}\b", after, re.I):
         return found
-    if colon and re.match(rf"{_WH}\b", after, re.I) and not re.search(rf"\b{_WH}\b", before, re.I):
-        if found := _listed(before):
-            return found
+    names_before = colon and re.match(rf"{_WH}\b", after, re.I) and not re.search(rf"\b{_WH}\b", before, re.I)
+    if names_before and (found := _listed(before)):
+        return found
     asks = after if colon and re.match(rf"(?:{_WH}|{_AUXILIARY})\b", after, re.I) else before
     if re.match(rf"{_WH}\b", asks, re.I):
         tail = re.search(r",\s*((?:[^,]+,\s*)*[^,]+?\s+or\s+.+)\Z|:\s*(.+)\Z", asks)

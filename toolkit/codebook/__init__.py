@@ -103,6 +103,17 @@ def words(name: str, column: str, **where: str) -> frozenset[str]:
 
 
 @cache
+def small(use: str) -> frozenset[str]:
+    """Return the small words of a use, such as auxiliary or determiner.
+
+    >>> "cannot" in small("auxiliary")
+    True
+    """
+    [own] = (row["words"] for row in rows(_FOLDER / "small_words.csv", ("use", "words")) if row["use"] == use)
+    return frozenset(own.split())
+
+
+@cache
 def certainty_classes() -> dict[str, str]:
     """Return every class of certainty with its definition, in the order in which they win.
 

@@ -8,10 +8,9 @@ from typing import Generic, NamedTuple, TypeVar
 T = TypeVar("T")
 
 NUMBER = "#"  # in a term, any number stands here
-NUMBERS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million "
-    "millions billion billions trillion dozen dozens half".split()
+_IN_LETTERS = re.compile(
+    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|(?:hundred|thousand|million|billion|dozen)s?|trillion|half"
 )
 _TOKEN = re.compile(r"\w+(?:[’'.,-]\w+)*|[^\w\s]")
 
@@ -62,7 +61,7 @@ def is_number(word: str) -> bool:
     >>> is_number("12,000"), is_number("dozen"), is_number("one")
     (True, True, False)
     """
-    return word[:1].isdigit() or word in NUMBERS
+    return word[:1].isdigit() or _IN_LETTERS.fullmatch(word) is not None
 
 
 class Found(NamedTuple, Generic[T]):

@@ -19,13 +19,9 @@ _MOST = 4  # words in quotation marks that may keep their distance from a term
 _WORD = re.compile(r"\w+(?:[’'.,-]\w+)*")
 _MARKS = "“”„«»‟‘’\"'`"
 # After these, words in marks are a name, a word as a word, or somebody's utterance.
-_NAMES_OR_SPEAKS = frozenset(
-    "called named dubbed titled entitled nicknamed codenamed word words term phrase headline heading titled slogan motto "
-    "banner placard read reads reading said says saying say asked replied answered wrote shouted chanted chanting label "
-    "labelled film book song novel play article column expression described".split()
-)
-# Before words in marks within a content, these make them a term that the author sets apart, not a part of the utterance.
-_BEFORE_A_TERM = frozenset("the a an its his her their these those such this that some any all many most other".split())
+_NAMES_OR_SPEAKS = codebook.small("naming or speaking")
+# Before words in marks within a content, these make them a term set apart, not a part of the utterance.
+_BEFORE_A_TERM = codebook.small("before a term")
 
 
 class _Use(NamedTuple):
@@ -84,6 +80,7 @@ def _terms(text: str, part: Span) -> Iterator[_Use]:
 
 def _is_a_name(text: str, words: Sequence[Token], at: int) -> bool:
     """Return whether a term is part of a name: capital letters at it and beside it, not at the beginning."""
+
     def capital(i: int) -> bool:
         return 0 <= i < len(words) and text[words[i].start].isupper()
 
@@ -105,9 +102,8 @@ def _scare_quotes(text: str, quoted: Sequence[Span], contents: Sequence[tuple[in
         if set(before[-2:]) & _NAMES_OR_SPEAKS or text[: span.start].rstrip()[-1:] in {":", ","}:
             continue
         covering = [c for c in contents if c[0] < span.end and c[1] > span.start]
-        if covering and (
-            any(c[0] >= span.start and c[1] <= span.end for c in covering) or before[-1:] == [] or before[-1] not in _BEFORE_A_TERM
-        ):
+        whole = any(c[0] >= span.start and c[1] <= span.end for c in covering)
+        if whole or (covering and not set(before[-1:]) & _BEFORE_A_TERM):
             continue
         yield _Use(span.start, span.end, " ".join(words).lower(), SCARE)
 

@@ -16,6 +16,7 @@ from toolkit.tables.formats import READERS, WRITERS
 
 FORMATS = tuple(WRITERS)
 
+
 def conform(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
     """Return the frame with the schema's columns and types, checked; an empty one gets its columns.
 

@@ -154,5 +154,6 @@ WORDING = _table(
     },
 )
 SCHEMAS: Mapping[str, pa.DataFrameSchema] = {
-    schema.name: schema for schema in (DOCUMENTS, ALIGNMENT, SENTENCES, ATTRIBUTIONS, ATTRIBUTION_SPANS, ACTORS, STATEMENTS, WORDING)
+    schema.name: schema
+    for schema in (DOCUMENTS, ALIGNMENT, SENTENCES, ATTRIBUTIONS, ATTRIBUTION_SPANS, ACTORS, STATEMENTS, WORDING)
 }

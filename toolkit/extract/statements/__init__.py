@@ -15,7 +15,7 @@ from toolkit.tables import conform
 from toolkit.tables.contracts import STATEMENTS
 
 _THIN = 3  # words of a content without a verb that are no statement of their own
-_UNSAID = frozenset("must should may might ought will".split())
+_UNSAID = frozenset(["must", "should", "may", "might", "ought", "will"])
 _BEHIND, _BEFORE = 2, 2  # words beside a cue that may belong to it: "called | on", "did not | say"
 
 
@@ -95,7 +95,7 @@ def _before(sorted_spans: Sequence[Any], first: int, end: int) -> Iterator[Any]:
 def _speaking(text: str, spans: Sequence[Any], modes: dict[str, str]) -> list[Any]:
     """Return the spans of those attributions that give what somebody says, thinks or wants.
 
-    The others are clauses of the author's: what is said is a mere "it" or "the idea"; it must yet be said, or is said if.
+    The others are clauses of the author's: what is said is a mere "it" or "the idea", or is yet to be said.
     """
     by_id: dict[str, list[Any]] = {}
     for span in spans:
@@ -134,7 +134,9 @@ def _cues(text: str, spans: Sequence[Any], modes: dict[str, str]) -> dict[str, C
         behind = tokens(text, cue[-1].end, line if line >= 0 else len(text))[:_BEHIND] if cue else []
         before = tokens(text, max(0, cue[0].start - 30), cue[0].start)[-_BEFORE:] if cue else []
         if before:  # "Neither of the two | said"
-            before = [t for s in roles.get("source", []) for t in tokens(text, *s)[:1] if t.end < before[0].start] + before
+            before = [
+                t for s in roles.get("source", []) for t in tokens(text, *s)[:1] if t.end < before[0].start
+            ] + before
         opening = next((t.word for t in tokens(text, *content[0])), "")
         out[key] = Cue(words, tuple(t.word for t in behind), tuple(t.word for t in before), modes.get(key, ""), opening)
     return out

@@ -8,15 +8,11 @@ from toolkit.codebook.phrases import Phrases, Token, is_number
 from toolkit.extract.statements.clauses import Clause
 from toolkit.extract.statements.verbs import DETERMINERS, auxiliary, finite, form
 
-_WH = frozenset("whether if who whom whose what why how when where which".split())
-_RELATIVE = frozenset("who which whose whom".split())
-_SUBORDINATE = frozenset(
-    "when whenever after before while since until although though because whereas once if unless lest".split()
-)
-_BEFORE_NOUN = frozenset("the a his her their its our my your free good political own last iron military sheer of".split())
-_BEGINS_COMMAND = frozenset(
-    "let do don't please stop look listen remember wait give take go come keep make show tell ask leave never".split()
-)
+_WH = codebook.small("indirect question word")
+_RELATIVE = codebook.small("relative")
+_SUBORDINATE = codebook.small("subordinator")
+_BEFORE_NOUN = codebook.small("before a noun")
+_BEGINS_COMMAND = codebook.small("command")
 
 
 class Cue(NamedTuple):
@@ -65,7 +61,9 @@ def judged(clause: Clause, text: str, cue: Cue | None) -> Judgement:
         undone ^= mark.negated
         if mark.kind != "negative":
             classes.add(_of_mark(mark.certainty, clause.tokens, found.first, backshifted))
-    negative = negative or any(w.endswith("n't") and keep and not _modal(w) for w, keep in zip(words, core, strict=True))
+    negative = negative or any(
+        w.endswith("n't") and keep and not _modal(w) for w, keep in zip(words, core, strict=True)
+    )
     if _commands(clause, cue):
         classes.add("demanded")
     certainty = min(classes, key=ranks.__getitem__)
@@ -110,7 +108,7 @@ def _is_a_name(clause: Clause, text: str, at: int) -> bool:
 
 
 def _core(tokens: Sequence[Token]) -> list[bool]:
-    """Return for every word whether it is in the main clause: not in a relative clause, nor one of time, ground or condition."""
+    """Return for every word whether it is in the main clause: in none that is relative, of time, ground, condition."""
     keep = [True] * len(tokens)
     first = _first_word(tokens)
     i = first

@@ -4,8 +4,9 @@ Where the tables of dates, quantities and references are not at hand, plain form
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from toolkit import codebook
 from toolkit.codebook.phrases import Token, is_number
 from toolkit.extract.statements.verbs import auxiliary, form, known
 from toolkit.spans import Span
@@ -22,13 +23,7 @@ UNSTATED = {
 }
 _OPENING = frozenset("“\"'‘«„.?!:;–—")
 # small words that the dictionary lacks, which are no names where they open a sentence
-_SMALL = frozenset(
-    "a an the this that these those he she it they we you who what which whose whoever his her its their our your my and "
-    "but or nor so yet if when where why how while because although though since as after before until once unless in "
-    "on at by for from with without of to into under over during despite against among amid between behind beyond "
-    "both all some any no none each every another such not never there here nobody somebody everybody everyone someone "
-    "anyone neither either".split()
-)
+_SMALL = codebook.small("sentence opener")
 _MONTH = (
     r"(?:January|February|March|April|June|July|August|September|October|November|December"
     r"|May(?=,?\s\d)|(?<=\d\s)May|(?<=in\s)May|(?<=last\s)May|(?<=since\s)May)"
@@ -48,7 +43,7 @@ _REFERENCE = re.compile(
 )
 
 
-def reasons(text: str, span: Span, words: Sequence[Token], given: dict[str, Sequence[Span]]) -> list[str]:
+def reasons(text: str, span: Span, words: Sequence[Token], given: Mapping[str, Sequence[Span]]) -> list[str]:
     """Return what in a clause could be looked up; kinds in `given` are known already, the others are found here."""
     plain = {DATE: _DATE, REFERENCE: _REFERENCE}
     found: dict[str, list[Span]] = {}
@@ -73,7 +68,8 @@ def _act(text: str, words: Sequence[Token]) -> bool:
     """Return whether somebody named is said to have done something: a name and, close behind it, a verb of the past."""
     for i, token in enumerate(words):
         opens = i == 0 or words[i - 1].word in _OPENING
-        if not text[token.start].isupper() or (opens and (known(token.word) or token.word in _SMALL)) or token.word == "i":
+        small = token.word == "i" or (opens and (known(token.word) or token.word in _SMALL))
+        if small or not text[token.start].isupper():
             continue
         for following in words[i + 1 : i + 5]:
             if following.word in {",", ";", ":"}:

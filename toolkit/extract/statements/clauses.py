@@ -9,19 +9,19 @@ from toolkit.extract.statements.verbs import DETERMINERS, PRONOUNS, auxiliary, f
 from toolkit.spans import Span, innermost, merged, without
 
 _FEWEST = 3  # words of the author's beside "X said" that may state something
-_NOMINATIVE = frozenset("i we he she it they there nothing nobody none everything everybody everyone".split())
-_COORDINATE = frozenset("and but or nor so yet".split())
-_SUBORDINATE = frozenset("because although though whereas while since".split())
-_OPENERS = frozenset("if unless when whenever although though while because since as after before once until".split())
+_NOMINATIVE = codebook.small("sure subject")
+_COORDINATE = codebook.small("coordinator")
+_SUBORDINATE = codebook.small("ground")
+_OPENERS = codebook.small("opener")
 _MARKS_AT_ENDS = " \t\n,;:–—-"
 _STOPS = frozenset(".?!…")
 _SHORTEST = 3  # letters of a word that a full stop ends, and does not shorten
-_WH = frozenset("who what why how when where which whose".split())
+_WH = codebook.small("question word")
 _STRONG = {";": 3, ":": 4, "–": 4, "—": 4}  # a mark that parts clauses, and how many words it asks for on either side
 
 
 class Clause(NamedTuple):
-    """A clause: where it stands, whose it is (None: the author's), its words, whether it is asked, whether marks are open before it."""
+    """A clause: where it stands, whose it is (None: the author's), its words; if it is asked, if quoted from before."""
 
     span: Span
     voice: str | None
@@ -33,7 +33,7 @@ class Clause(NamedTuple):
 def clauses(
     text: str, sentence: Span, contents: Sequence[tuple[int, int, str]], reporting: Iterable[Span]
 ) -> list[Clause]:
-    """Return the clauses of a sentence; `reporting` (sources and cues) is none, nor what is left beside it without a verb.
+    """Return the clauses of a sentence; `reporting` (sources and cues) is none, nor what beside it has no verb.
 
     >>> text = "The gates leak, Mira said, but nobody mends them."
     >>> [(text[slice(*c.span)], c.voice) for c in clauses(text, Span(0, 49), [(0, 14, "a")], [Span(16, 25)])]
@@ -74,10 +74,7 @@ def _states(words: Sequence[Token], opens: bool) -> bool:
     own = [token for token in words if token.word[0].isalnum()]
     verb = finite(own)
     return (
-        len(own) >= _FEWEST
-        and verb >= int(opens)
-        and not auxiliary(own[-1].word)
-        and own[-1].word not in DETERMINERS
+        len(own) >= _FEWEST and verb >= int(opens) and not auxiliary(own[-1].word) and own[-1].word not in DETERMINERS
     )
 
 
@@ -171,7 +168,7 @@ def _begins(words: Sequence[Token], first: int, i: int, dashes: int) -> int:
         following = words[i + 1].word if i + 1 < len(words) else ""
         if after_comma and (_clause_follows(words, i + 1) or (word in {"but", "yet"} and _verb(words, i + 1))):
             return i
-        if following in _NOMINATIVE and 0 <= finite(words, i + 1, min(i + 5, len(words))):
+        if following in _NOMINATIVE and finite(words, i + 1, min(i + 5, len(words))) >= 0:
             return i
         if following == "that" and words[first].word == "that" and _clause_follows(words, i + 2):
             return i

@@ -3,21 +3,17 @@
 from collections.abc import Sequence
 from functools import cache
 
+from toolkit import codebook
 from toolkit.codebook.phrases import Token
 
-PRONOUNS = frozenset("i we you he she it they there this that these those who which nobody everybody".split())
-DETERMINERS = frozenset(
-    "the a an its his her their our my your no some any all both each every many most several few more this that these "
-    "those another such what which".split()
-)
-_AUXILIARY = frozenset(
-    "am is are was were has have had do does did will would shall should can could may might must ought cannot".split()
-)
-_ADVERBS = frozenset("not there here only always never still also again now often sometimes soon well too".split())
+PRONOUNS = codebook.small("subject")
+DETERMINERS = codebook.small("determiner")
+_AUXILIARY = codebook.small("auxiliary")
+_ADVERBS = codebook.small("adverb")
 _CONTRACTED = ("n't", "'re", "'ve", "'ll", "'d", "'m")
-_WITH_IS = frozenset("it's he's she's that's there's who's what's here's".split())
+_WITH_IS = codebook.small("with is")
 # after these no finite verb follows at once
-_BEFORE_NOUNS = DETERMINERS - PRONOUNS | frozenset("to of in on at by for with from into under over between".split())
+_BEFORE_NOUNS = DETERMINERS - PRONOUNS | codebook.small("before an object")
 
 
 @cache
