@@ -4,13 +4,13 @@ import pandas as pd
 
 from toolkit import codebook
 from toolkit.analysis.voices import AUTHOR
-from toolkit.report.blocks import Block, Fragment, Items, Paragraph
+from toolkit.report.blocks import Fragment, Paragraph
 from toolkit.report.displays import Table
-from toolkit.report.inline import Inline, Key, Line, Link, Name, Strong, Text, line
+from toolkit.report.inline import Inline, Key, Line, Link, Name, Text, line
 from toolkit.report.reading import Passages
 from toolkit.report.wording import anchor, capital, led, named, plural, rates
 
-TABLE = "table-certainty"
+TABLE, ASSERTED = "table-certainty", "asserted"
 
 
 def certainty(found: pd.DataFrame, passages: Passages) -> Fragment:
@@ -23,26 +23,21 @@ def certainty(found: pd.DataFrame, passages: Passages) -> Fragment:
     negated = found.groupby("voice")["negated"].sum()
     rows = []
     for row in found.drop_duplicates("voice").itertuples(index=False):
-        author = row.voice == AUTHOR
-        where = "article" if author else anchor(row.voice)
+        where = "article" if row.voice == AUTHOR else anchor(row.voice)
         name = Name(line(named(row.name, row.kind)))
         sign = line(Key(*passages.signs[row.voice])) if row.voice in passages.signs else ()
         own = counts.loc[row.voice]
-        numbers = [led(where, int(n)) for n in (own.sum(), *(own[c] for c in classes), negated[row.voice])]
-        rows.append(((*sign, name if author else Link(where, (name,))), *(line(number) for number in numbers)))
-    columns = ("Voice", "Clauses", *(capital(c) for c in classes), "Negated")
-    blocks: list[Block] = [
-        Paragraph(_lead(counts, classes)),
-        Table("How surely each voice puts its clauses", columns, rows, "Voice", frozenset(columns[1:]), TABLE),
-        Items(tuple((None, line(Strong(line(capital(c))), ": ", meaning, ".")) for c, meaning in _meanings(classes))),
-        Paragraph(line("Negated: says that something is not so. ", *rates("certainty", "clauses")), "note"),
-    ]
-    return Fragment(*blocks)
-
-
-def _meanings(classes: list[str]) -> list[tuple[str, str]]:
+        first = (*sign, name if row.voice == AUTHOR else Link(where, (name,)))
+        plain, negative = int(own.get(ASSERTED, 0)), int(negated[row.voice])
+        rest = _joined([line(led(where, int(own[c])), f" {c}") for c in classes if c != ASSERTED and own[c]])
+        numbers = (line(led(where, int(own.sum()))), line(led(where, plain)), line(led(where, negative)))
+        rows.append((first, *numbers, tuple(rest) or line("–")))
+    columns = ("Voice", "Clauses", "Asserted", "Negated", "Otherwise")
+    table = Table("How surely each voice puts its clauses", columns, rows, columns[4], frozenset(columns[1:4]), TABLE)
     known = codebook.certainty_classes()
-    return [(c, known[c]) for c in classes]
+    meanings = "; ".join(f"{c}: {known[c]}" for c in classes)
+    note = line(f"{capital(meanings)}; negated: says that something is not so. ", *rates("certainty", "clauses"))
+    return Fragment(Paragraph(_lead(counts, classes)), table, Paragraph(note, "note"))
 
 
 def _lead(counts: pd.DataFrame, classes: list[str]) -> Line:

@@ -8,7 +8,7 @@ import pandas as pd
 from toolkit.analysis.asked import Question
 from toolkit.analysis.question import ANSWER, ASKED, BEARINGS, UNSURE, answers
 from toolkit.analysis.voices import AUTHOR
-from toolkit.report.blocks import Block, Fragment, Heading, Items, Paragraph, Statement, Statements
+from toolkit.report.blocks import Block, Fragment, Heading, Paragraph, Statement, Statements
 from toolkit.report.checklist import clause
 from toolkit.report.displays import Table
 from toolkit.report.inline import Inline, Line, Link, Name, Strong, Text, line
@@ -30,16 +30,14 @@ def verdict(asked: Question | None, bearing: pd.DataFrame) -> Fragment:
     found = answers(asked, bearing)
     origin = "as given" if asked.given else "proposed from its own words"
     named_ones = _listed([_quoted(c) for c in asked.candidates])
+    kinds = [name for name in BEARINGS if name == ANSWER or int(found[name].sum())]
+    meanings = "; ".join(f"{name}: a clause that {BEARINGS[name]}" for name in kinds)
+    some = int(found["clauses"].sum()) > 0
     return Fragment(
         Paragraph(line(*question, f"Candidate answers, {origin}: ", *named_ones, ".")),
         Paragraph(_told(found, bearing), "lead"),
-        *([_table(found)] if int(found["clauses"].sum()) else []),
-        Items(
-            tuple(
-                (None, line(Strong(line(capital(name))), f": a clause that {means}."))
-                for name, means in BEARINGS.items()
-            )
-        ),
+        *([_table(found, kinds)] if some else []),
+        Paragraph(line(f"{capital(meanings)}."), "note"),
     )
 
 
@@ -93,8 +91,8 @@ def _told(found: pd.DataFrame, bearing: pd.DataFrame) -> Line:
             *_listed(names),
             ", as quoted or told in the article. ",
         ]
-    for bearing_name, words in ((UNSURE, "Put with less than certainty: "), (ASKED, "Asked: ")):
-        some = [row for row in found.itertuples(index=False) if getattr(row, bearing_name)]
+    for bearing_name, words in ((UNSURE, "Spoken of with less than certainty: "), (ASKED, "Asked: ")):
+        some = [row for row in found.itertuples(index=False) if getattr(row, bearing_name) and not row.answer]
         if some:
             parts += [words, *_listed([_counted(r.candidate, getattr(r, bearing_name), found) for r in some]), ". "]
     mentioned = [_quoted(r.candidate) for r in found.itertuples(index=False) if r.clauses and r.clauses == r.mention]
@@ -106,12 +104,12 @@ def _told(found: pd.DataFrame, bearing: pd.DataFrame) -> Line:
     return line(*parts)
 
 
-def _table(found: pd.DataFrame) -> Table:
-    columns = ("Candidate", "Clauses", "Words", *(capital(name) for name in BEARINGS))
+def _table(found: pd.DataFrame, kinds: list[str]) -> Table:
+    columns = ("Candidate", "Clauses", "Words", *(capital(name) for name in kinds))
     rows = []
     for at, row in enumerate(found.itertuples(index=False)):
         where = f"candidate-{at}"
-        numbers = (row.clauses, row.words, *(getattr(row, name) for name in BEARINGS))
+        numbers = (row.clauses, row.words, *(getattr(row, name) for name in kinds))
         rows.append((line(Name(line(row.candidate))), *(line(led(where, int(n))) for n in numbers)))
     caption = "What bears on each candidate: clauses, their words, and how they bear"
     return Table(caption, columns, rows, "Candidate", frozenset(columns[1:]), TABLE)

@@ -6,9 +6,9 @@ import pandas as pd
 
 from toolkit import codebook
 from toolkit.analysis.voices import AUTHOR
-from toolkit.report.blocks import Fragment, Items, Paragraph
+from toolkit.report.blocks import Fragment, Paragraph
 from toolkit.report.displays import Table
-from toolkit.report.inline import Inline, Line, Link, Name, Strong, Text, line
+from toolkit.report.inline import Inline, Line, Link, Name, Text, line
 from toolkit.report.wording import anchor, capital, led, named, plural, rates
 
 TABLE = "table-wording"
@@ -35,12 +35,13 @@ def wording(found: pd.DataFrame, include: str) -> Fragment:
         )
     columns = ("Class", "Uses", "The author", "Others, as quoted or told in the article")
     table = Table("Wording by class and by voice", columns, rows, columns[3], frozenset({"Uses"}), TABLE)
-    meanings = tuple((None, line(Strong(line(capital(c.name))), ": ", c.definition, ".")) for c in classes)
+    meanings = "; ".join(f"{c.name}: {c.definition}" for c in sorted(classes, key=lambda c: c.kind))
     note = line(
-        "The lists are the same for every speaker and everybody spoken of. “*”: in quotation marks within the text. ",
+        f"{capital(meanings)}. The lists are the same for every speaker, whomever they speak of. ",
+        "“*”: in quotation marks in the text. ",
         *rates("wording", "listed words"),
     )
-    return Fragment(Paragraph(_lead(found)), table, Items(meanings), Paragraph(note, "note"))
+    return Fragment(Paragraph(_lead(found)), table, Paragraph(note, "note"))
 
 
 def _lead(found: pd.DataFrame) -> Line:
