@@ -11,16 +11,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from toolkit.analysis.asked import asked
+    from toolkit.analysis.certainty import certainty
+    from toolkit.analysis.checkable import checkable
     from toolkit.analysis.cues import cues
     from toolkit.analysis.evidence import evidence
     from toolkit.analysis.ledger import ledger
     from toolkit.analysis.naming import naming
     from toolkit.analysis.network import network
     from toolkit.analysis.paragraphs import paragraphs
+    from toolkit.analysis.question import question
     from toolkit.analysis.sourcing import sourcing
     from toolkit.analysis.stretches import stretches
     from toolkit.analysis.turns import turns
     from toolkit.analysis.voices import voices
+    from toolkit.analysis.wording import wording
     from toolkit.extract import read
     from toolkit.shipped import sample
     from toolkit.tables import Tables, read_tables, write_tables
@@ -28,12 +33,16 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "Tables",
+    "asked",
+    "certainty",
+    "checkable",
     "cues",
     "evidence",
     "ledger",
     "naming",
     "network",
     "paragraphs",
+    "question",
     "read",
     "read_tables",
     "sample",
@@ -41,10 +50,16 @@ __all__ = [
     "stretches",
     "turns",
     "voices",
+    "wording",
     "write_tables",
 ]
 
 _HOMES = {
+    "wording": "analysis",
+    "question": "analysis",
+    "checkable": "analysis",
+    "certainty": "analysis",
+    "asked": "analysis",
     "Tables": "tables",
     "cues": "analysis",
     "evidence": "analysis",

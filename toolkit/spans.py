@@ -102,6 +102,25 @@ def containing(starts: Sequence[int], offset: int) -> int:
     return max(bisect_right(starts, offset) - 1, 0)
 
 
+def innermost(span: Span, over: Sequence[tuple[int, int, str]]) -> list[tuple[Span, str | None]]:
+    """Return the pieces of a span, each with the key of the shortest of (start, end, key) that covers it.
+
+    >>> innermost(Span(0, 9), [(2, 5, "a")])
+    [(Span(start=0, end=2), None), (Span(start=2, end=5), 'a'), (Span(start=5, end=9), None)]
+    """
+    edges = {span.start, span.end, *(max(start, span.start) for start, _, _ in over)}
+    cuts = sorted(edges | {min(end, span.end) for _, end, _ in over})
+    pieces: list[tuple[Span, str | None]] = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        covering = [o for o in over if o[0] <= start and o[1] >= end]
+        owner = min(covering, key=lambda o: (o[1] - o[0], o[2]))[2] if covering else None
+        if pieces and pieces[-1][1] == owner:
+            pieces[-1] = (Span(pieces[-1][0].start, end), owner)
+        else:
+            pieces.append((Span(start, end), owner))
+    return pieces
+
+
 def identity(length: int) -> Alignment:
     """Return the alignment of a text with itself."""
     return (Link(0, length, 0, length),) if length else ()

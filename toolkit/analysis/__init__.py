@@ -1,14 +1,35 @@
 """Analysis: tables become findings, one question a file, one small tidy frame an answer."""
 
+from toolkit.analysis.asked import asked
+from toolkit.analysis.certainty import certainty
+from toolkit.analysis.checkable import checkable
 from toolkit.analysis.cues import cues
 from toolkit.analysis.evidence import evidence
 from toolkit.analysis.ledger import ledger
 from toolkit.analysis.naming import naming
 from toolkit.analysis.network import network
 from toolkit.analysis.paragraphs import paragraphs
+from toolkit.analysis.question import question
 from toolkit.analysis.sourcing import sourcing
 from toolkit.analysis.stretches import stretches
 from toolkit.analysis.turns import turns
 from toolkit.analysis.voices import voices
+from toolkit.analysis.wording import wording
 
-__all__ = ["cues", "evidence", "ledger", "naming", "network", "paragraphs", "sourcing", "stretches", "turns", "voices"]
+__all__ = [
+    "asked",
+    "certainty",
+    "checkable",
+    "cues",
+    "evidence",
+    "ledger",
+    "naming",
+    "network",
+    "paragraphs",
+    "question",
+    "sourcing",
+    "stretches",
+    "turns",
+    "voices",
+    "wording",
+]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from toolkit.source.segment import words
-from toolkit.spans import Span
+from toolkit.spans import Span, innermost
 from toolkit.tables import Tables
 
 COLUMNS = ("doc_id", "paragraph", "sentence_id", "start", "end", "attribution_id", "words")
@@ -41,7 +41,7 @@ def stretches(tables: Tables) -> pd.DataFrame:
                     break
                 if content.end > sentence.start:
                     over.append(content)
-            for span, owner in _innermost(Span(sentence.start, sentence.end), over):
+            for span, owner in innermost(Span(sentence.start, sentence.end), over):
                 rows.append(
                     (
                         document.doc_id,
@@ -54,22 +54,3 @@ def stretches(tables: Tables) -> pd.DataFrame:
                     )
                 )
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"attribution_id": "str"})
-
-
-def _innermost(sentence: Span, over: list[_Content]) -> list[tuple[Span, str | None]]:
-    """Return the pieces of a sentence with the shortest content that covers each.
-
-    >>> _innermost(Span(0, 9), [_Content(2, 5, "a")])
-    [(Span(start=0, end=2), None), (Span(start=2, end=5), 'a'), (Span(start=5, end=9), None)]
-    """
-    edges = {sentence.start, sentence.end, *(max(c.start, sentence.start) for c in over)}
-    cuts = sorted(edges | {min(c.end, sentence.end) for c in over})
-    pieces: list[tuple[Span, str | None]] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
-        covering = [c for c in over if c.start <= start and c.end >= end]
-        owner = min(covering, key=lambda c: (c.end - c.start, c.attribution_id)).attribution_id if covering else None
-        if pieces and pieces[-1][1] == owner:
-            pieces[-1] = (Span(pieces[-1][0].start, end), owner)
-        else:
-            pieces.append((Span(start, end), owner))
-    return pieces

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from toolkit.codebook.phrases import Phrases, inflected
 from toolkit.errors import CodebookError
 
 _FOLDER = Path(__file__).parent
@@ -18,6 +19,22 @@ class Cue(NamedTuple):
 
     lemma: str
     cue_class: str
+
+
+class Mark(NamedTuple):
+    """A word of certainty: what it is (see certainty.csv), the class that it gives, whether it negates."""
+
+    kind: str
+    certainty: str
+    negated: bool
+
+
+class WordingClass(NamedTuple):
+    """A class of wording: its name, whether it is a stance or charged, what it means."""
+
+    name: str
+    kind: str
+    definition: str
 
 
 class Accuracy(NamedTuple):
@@ -82,6 +99,69 @@ def words(name: str, column: str, **where: str) -> frozenset[str]:
     columns = {"speakers": ("noun", "kind"), "function_words": ("word", "use"), "titles": ("title",)}[name]
     return frozenset(
         row[column] for row in rows(_FOLDER / f"{name}.csv", columns) if all(row[k] == v for k, v in where.items())
+    )
+
+
+@cache
+def small(use: str) -> frozenset[str]:
+    """Return the small words of a use, such as auxiliary or determiner.
+
+    >>> "cannot" in small("auxiliary")
+    True
+    """
+    [own] = (row["words"] for row in rows(_FOLDER / "small_words.csv", ("use", "words")) if row["use"] == use)
+    return frozenset(own.split())
+
+
+@cache
+def certainty_classes() -> dict[str, str]:
+    """Return every class of certainty with its definition, in the order in which they win.
+
+    >>> list(certainty_classes())[:2]
+    ['asked', 'conditional']
+    """
+    return {r["class"]: r["definition"] for r in rows(_FOLDER / "certainty_classes.csv", ("class", "definition"))}
+
+
+@cache
+def marks(*kinds: str) -> Phrases[Mark]:
+    """Return the words of certainty of these kinds, in every form.
+
+    >>> [found.entry.certainty for found in marks("modal", "negation").find("it will not rain".split())]
+    ['predicted', 'asserted']
+    """
+    columns = ("term", "mark", "part", "class", "negated")
+    return Phrases(
+        (form, Mark(row["mark"], row["class"], row["negated"] == "yes"))
+        for row in rows(_FOLDER / "certainty.csv", columns)
+        if row["mark"] in kinds
+        for form in sorted(inflected(row["term"], row["part"]))
+    )
+
+
+@cache
+def wording_classes() -> tuple[WordingClass, ...]:
+    """Return the classes of wording, as the codebook orders them."""
+    columns = ("class", "kind", "definition")
+    return tuple(WordingClass(*(r[c] for c in columns)) for r in rows(_FOLDER / "wording_classes.csv", columns))
+
+
+@cache
+def wording() -> Phrases[str]:
+    """Return the class of every listed term in every form; the hedges and evidentials of certainty.csv among them.
+
+    >>> [found.entry for found in wording().find("the sanctions regime of the regime".split())]
+    ['plain', 'government label']
+    """
+    own = rows(_FOLDER / "wording.csv", ("term", "class", "part"))
+    columns = ("term", "mark", "part", "class", "negated")
+    stance = [
+        {**row, "class": row["mark"]}
+        for row in rows(_FOLDER / "certainty.csv", columns)
+        if row["mark"] in {"hedge", "evidential"}
+    ]
+    return Phrases(
+        (form, row["class"]) for row in [*own, *stance] for form in sorted(inflected(row["term"], row["part"]))
     )
 
 

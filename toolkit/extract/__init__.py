@@ -8,6 +8,8 @@ import pandas as pd
 from toolkit.extract.actors import resolve
 from toolkit.extract.attributions import attributions
 from toolkit.extract.sentences import sentences
+from toolkit.extract.statements import statements
+from toolkit.extract.wording import wording
 from toolkit.source.documents import load
 from toolkit.tables import Tables
 
@@ -26,6 +28,8 @@ def annotate(documents: pd.DataFrame, alignment: pd.DataFrame) -> Tables:
             "attribution_spans": found.spans,
             "actors": resolved.actors,
             "mentions": resolved.mentions,
+            "statements": statements(documents, sentence_rows, resolved.attributions, found.spans),
+            "wording": wording(documents, sentence_rows, found.spans),
         }
     )
 

@@ -8,12 +8,14 @@ import pandas as pd
 import toolkit
 from toolkit import codebook
 from toolkit.report.reading import Passages
+from toolkit.tables.contracts import CERTAINTIES
 
 MIME = "application/json"
 _ABOUT = ("doc_id", "title", "author", "outlet", "published", "dateline", "language", "source_path", "sha256", "words")
 _COUNT, _WORDS, _NULLABLE = {"type": "integer", "minimum": 0}, {"type": "string"}, {"type": ["string", "null"]}
 _SHARE = {"type": "number", "minimum": 0, "maximum": 1}
 _MODE = {"enum": ["direct", "mixed", "indirect"]}
+_CERTAINTY = {"enum": list(CERTAINTIES)}
 # Every finding with its columns; what they mean is told by the function of analysis/ that bears the finding's name.
 _COLUMNS: dict[str, dict[str, Any]] = {
     "voices": {
@@ -42,6 +44,32 @@ _COLUMNS: dict[str, dict[str, Any]] = {
         "confidence": _SHARE,
     },
     "evidence": {"attribution_id": _WORDS, "number": _COUNT},
+    "certainty": {
+        **dict.fromkeys(("voice", "name", "kind"), _WORDS),
+        "certainty": _CERTAINTY,
+        **dict.fromkeys(("clauses", "negated", "words"), _COUNT),
+    },
+    "wording": {
+        **dict.fromkeys(("class", "voice", "name", "kind"), _WORDS),
+        "term": _NULLABLE,
+        "quoted": {"type": "boolean"},
+        "number": _COUNT,
+    },
+    "checkable": {
+        **dict.fromkeys(("voice", "name", "kind", "reason"), _WORDS),
+        "certainty": _CERTAINTY,
+        "negated": {"type": "boolean"},
+        **dict.fromkeys(("number", "start", "end"), _COUNT),
+        "written": _NULLABLE,
+    },
+    "question": {
+        **dict.fromkeys(("candidate", "bearing", "by", "voice", "name", "kind"), _WORDS),
+        "matched": _NULLABLE,
+        "certainty": _CERTAINTY,
+        "negated": {"type": "boolean"},
+        **dict.fromkeys(("number", "words"), _COUNT),
+        "written": _NULLABLE,
+    },
     "sentences": {
         "number": _COUNT,
         "part": {"enum": ["headline", "byline", "dateline", "body"]},
@@ -50,7 +78,7 @@ _COLUMNS: dict[str, dict[str, Any]] = {
     },
     "accuracy": {"measure": _WORDS, "value": _SHARE, "cases": _COUNT, "corpus": _WORDS},
 }
-_SOURCES = ("source", "content")  # columns that hold the text's own words
+_SOURCES = ("source", "content", "term", "matched", "written")  # columns that hold the text's own words
 
 
 def schema() -> dict[str, Any]:
@@ -87,18 +115,18 @@ class Findings:
                 for row in passages.sentences.itertuples(index=False)
             ]
         )
-        ledger = passages.ledger
-        if passages.include == "none":
-            ledger = ledger.assign(**dict.fromkeys(_SOURCES))
         frames = {
             "voices": passages.voices,
             "turns": passages.turns,
-            "ledger": ledger,
+            "ledger": passages.ledger,
             "evidence": passages.evidence,
             "sentences": sentences,
             "accuracy": pd.DataFrame(codebook.accuracy()),
             **further,
         }
+        if passages.include == "none":
+            for name, frame in frames.items():
+                frames[name] = frame.assign(**dict.fromkeys(set(_SOURCES) & set(frame.columns)))
         self.value = {
             "$schema": "",
             "toolkit": toolkit.__version__,

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+import pandas as pd
+
 from toolkit.analysis import evidence, ledger, stretches, turns, voices
 from toolkit.analysis.voices import AUTHOR
 from toolkit.errors import ToolkitError
@@ -28,11 +30,11 @@ _TOLD = {"direct": "direct", "mixed": "partly in quotation marks", "indirect": "
 class Passages:
     """What a report may show of one document: who says what where, and how much of the text's own words.
 
-    `include` is "full", "excerpts" (the sentences that statements rest on) or "none".
+    `include` is "full", "excerpts" (the sentences that statements and further findings rest on) or "none".
     """
 
-    def __init__(self, tables: Tables, include: str = "excerpts") -> None:
-        """Hold the findings on the tables of one document.
+    def __init__(self, tables: Tables, include: str = "excerpts", *further: pd.DataFrame) -> None:
+        """Hold the findings on the tables of one document; `further` ones cite sentences by their `sentence_id`.
 
         Raises
         ------
@@ -50,6 +52,8 @@ class Passages:
         self.evidence = evidence(tables)
         for row in self.evidence.itertuples(index=False):
             self.cited[row.attribution_id].append(row.sentence_id)
+        self.evident = {s for own in self.cited.values() for s in own}
+        self.evident |= {s for finding in further for s in finding["sentence_id"]}
         self.numbers = dict(zip(tables.sentences["sentence_id"], tables.sentences["number"], strict=True))
         self._pieces: dict[str, list[Any]] = defaultdict(list)
         for piece in stretches(tables).itertuples(index=False):
@@ -60,7 +64,7 @@ class Passages:
         """Return the ids of the sentences whose words may be shown."""
         if self.include == "full":
             return frozenset(self.numbers)
-        return frozenset(s for own in self.cited.values() for s in own) if self.include == "excerpts" else frozenset()
+        return frozenset(self.evident) if self.include == "excerpts" else frozenset()
 
     @cached_property
     def _said(self) -> dict[str, Any]:
@@ -173,7 +177,6 @@ def _joined(blocks: list[Block]) -> list[Block]:
 
 def _places(passages: Passages) -> Fragment:
     """Return a table of where the cited sentences stand in the text, for those who have it."""
-    cited = {s for own in passages.cited.values() for s in own}
     rows = [
         (
             line(Place(anchor(row.sentence_id), (Text(f"{row.number}"),))),
@@ -182,7 +185,7 @@ def _places(passages: Passages) -> Fragment:
             line(f"{row.start}"),
             line(f"{row.end}"),
         )
-        for row in passages.sentences[passages.sentences["sentence_id"].isin(cited)].itertuples(index=False)
+        for row in passages.sentences[passages.sentences["sentence_id"].isin(passages.evident)].itertuples(index=False)
     ]
     columns = ("Sentence", "Part", "Paragraph", "From", "To")
     told = "The text is left out, as asked. Whoever has it finds the sentences by their characters in the clean text."

@@ -121,4 +121,21 @@ def error_rates() -> Line:
     )
 
 
+def rates(of: str, cases: str) -> Line:
+    """Return how well a table was found when it was measured, in a sentence; without figures, none."""
+    measured = {a.measure: a for a in codebook.accuracy()}
+    found, right = measured.get(f"{of} recall"), measured.get(f"{of} precision")
+    if not (found and right):
+        return ()
+    return line(
+        "On ",
+        Link(ACCURACY, line(f"{found.cases:,} {cases}")),
+        f" ({found.corpus}) this version gave ",
+        Link(ACCURACY, line(percent(found.value))),
+        " their right place and class, and ",
+        Link(ACCURACY, line(percent(right.value))),
+        " of what it listed was right.",
+    )
+
+
 ACCURACY = "table-accuracy"

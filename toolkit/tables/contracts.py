@@ -11,6 +11,7 @@ import pandera.pandas as pa
 MODES = ("direct", "mixed", "indirect")
 PARTS = ("headline", "byline", "dateline", "body")
 ROLES = ("source", "cue", "content")
+CERTAINTIES = ("asserted", "hedged", "reported", "predicted", "possible", "conditional", "demanded", "asked")
 ORDERED = "start <= end"
 SOURCE_KINDS = ("named", "unnamed")
 ACTOR_KINDS = ("person", "state", "institution", "media", "group")
@@ -145,5 +146,36 @@ MENTIONS = _table(
         "written": _text("the words"),
     },
 )
-_ALL = (DOCUMENTS, ALIGNMENT, SENTENCES, ATTRIBUTIONS, ATTRIBUTION_SPANS, ACTORS, MENTIONS)
+STATEMENTS = _table(
+    "statements",
+    "a clause",
+    ["statement_id"],
+    {
+        "statement_id": _text("document, table and offsets"),
+        "doc_id": _DOC_ID,
+        "start": _START,
+        "end": _END,
+        "voice": _text("the attribution whose content it is in, the innermost; missing for the author", null=True),
+        "certainty": _text("how surely the voice puts it; see codebook/certainty_classes.csv", among=CERTAINTIES),
+        "negated": pa.Column(bool, description="whether it says that something is not so"),
+        "checkable": pa.Column(bool, description="whether somebody could look up if it is so; it says nothing on that"),
+        "reason": _text("what makes it checkable, parted by commas, or what keeps it from that"),
+    },
+)
+WORDING = _table(
+    "wording",
+    "a charged, hedging, boosting or sourcing term",
+    ["wording_id"],
+    {
+        "wording_id": _text("document, table and offsets"),
+        "doc_id": _DOC_ID,
+        "start": _START,
+        "end": _END,
+        "term": _text("the words, in lower case"),
+        "class": _text("class of the term; see codebook/wording_classes.csv"),
+        "voice": _text("the attribution whose content it is in, the innermost; missing for the author", null=True),
+        "quoted": pa.Column(bool, description="whether it stands in quotation marks"),
+    },
+)
+_ALL = (DOCUMENTS, ALIGNMENT, SENTENCES, ATTRIBUTIONS, ATTRIBUTION_SPANS, ACTORS, MENTIONS, STATEMENTS, WORDING)
 SCHEMAS: Mapping[str, pa.DataFrameSchema] = {schema.name: schema for schema in _ALL}

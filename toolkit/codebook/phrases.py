@@ -1,0 +1,106 @@
+"""Phrases: terms of one or several words, in every form, found in one pass over a text's words."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Generic, NamedTuple, TypeVar
+
+T = TypeVar("T")
+
+NUMBER = "#"  # in a term, any number stands here
+_IN_LETTERS = re.compile(
+    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|(?:hundred|thousand|million|billion|dozen)s?|trillion|half"
+)
+_TOKEN = re.compile(r"\w+(?:[’'.,-]\w+)*|[^\w\s]")
+
+
+class Token(NamedTuple):
+    """A word or a mark: its place, and how it is compared (in lower case, with straight apostrophes)."""
+
+    start: int
+    end: int
+    word: str
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """Return the words and marks of text[start:end]; marks stand for themselves, so that no term runs over one.
+
+    >>> [token.word for token in tokens("It’s late.", 0, 10)]
+    ["it's", 'late', '.']
+    """
+    return [Token(*m.span(), m[0].lower().replace("’", "'")) for m in _TOKEN.finditer(text, start, end)]
+
+
+def inflected(term: str, part: str) -> set[str]:
+    """Return every form of a term: a noun's by its last word, a verb's by its first, else the term alone.
+
+    >>> sorted(inflected("call for", "verb"))
+    ['call for', 'called for', 'calling for', 'calls for']
+    """
+    if part not in {"noun", "verb"}:
+        return {term}
+    words = term.split()
+    head = words[-1] if part == "noun" else words[0]
+    forms = {head, *_forms(head, part.upper())}
+    if part == "noun":
+        return {" ".join([*words[:-1], form]) for form in forms}
+    return {" ".join([form, *words[1:]]) for form in forms}
+
+
+@cache
+def _forms(word: str, part: str) -> frozenset[str]:
+    from lemminflect import getAllInflections
+
+    return frozenset(form for of_tag in getAllInflections(word, upos=part).values() for form in of_tag)
+
+
+def is_number(word: str) -> bool:
+    """Return whether a word is a number, in digits or letters; "one" is none.
+
+    >>> is_number("12,000"), is_number("dozen"), is_number("one")
+    (True, True, False)
+    """
+    return word[:1].isdigit() or _IN_LETTERS.fullmatch(word) is not None
+
+
+class Found(NamedTuple, Generic[T]):
+    """A term found: the first and the last of its tokens (exclusive), and what the codebook says of it."""
+
+    first: int
+    last: int
+    entry: T
+
+
+class Phrases(Generic[T]):
+    """Terms with an entry each. Where several fit, the longest is found; none overlap."""
+
+    def __init__(self, terms: Iterable[tuple[str, T]]) -> None:
+        """Hold the terms; the first entry of a form counts."""
+        self._by_first: dict[str, dict[tuple[str, ...], T]] = {}
+        for term, entry in terms:
+            first, *rest = term.lower().split()
+            self._by_first.setdefault(first, {}).setdefault(tuple(rest), entry)
+        self._ordered = {
+            first: sorted(rests.items(), key=lambda item: -len(item[0])) for first, rests in self._by_first.items()
+        }
+
+    def find(self, words: Sequence[str], first: int = 0, last: int | None = None) -> Iterator[Found[T]]:
+        """Yield the terms among words[first:last]; a number at a term's end is no part of it.
+
+        >>> [found.entry for found in Phrases([("about #", "hedge")]).find(["about", "12", "ships"])]
+        ['hedge']
+        """
+        at, last = first, len(words) if last is None else last
+        while at < last:
+            for rest, entry in self._ordered.get(words[at], ()):
+                end = at + 1 + len(rest)
+                if end <= last and all(
+                    word == own or (own == NUMBER and is_number(word))
+                    for word, own in zip(words[at + 1 : end], rest, strict=True)
+                ):
+                    stop = end - 1 if rest and rest[-1] == NUMBER else end
+                    yield Found(at, stop, entry)
+                    at = stop - 1
+                    break
+            at += 1

@@ -1,0 +1,153 @@
+"""Statements: one row per clause, with whose it is, how surely it is put, and whether it could be looked up."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pandas as pd
+
+from toolkit.codebook.phrases import Token, tokens
+from toolkit.extract.statements.certainty import Cue, judged
+from toolkit.extract.statements.checkable import DATE, NOTHING, NUMBER, REFERENCE, UNSTATED, reasons
+from toolkit.extract.statements.clauses import Clause, clauses
+from toolkit.extract.statements.verbs import finite
+from toolkit.spans import Span
+from toolkit.tables import conform
+from toolkit.tables.contracts import STATEMENTS
+
+_THIN = 3  # words of a content without a verb that are no statement of their own
+_UNSAID = frozenset(["must", "should", "may", "might", "ought", "will"])
+_BEHIND, _BEFORE = 2, 2  # words beside a cue that may belong to it: "called | on", "did not | say"
+
+
+def statements(
+    documents: pd.DataFrame,
+    sentences: pd.DataFrame,
+    attributions: pd.DataFrame,
+    spans: pd.DataFrame,
+    dates: pd.DataFrame | None = None,
+    quantities: pd.DataFrame | None = None,
+    references: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Return one row per clause of headlines and bodies, in reading order.
+
+    A sentence is cut where a content begins or ends, and at borders of clauses. What introduces a
+    content ("X said") is reporting, and no row. `dates`, `quantities` and `references` need
+    doc_id, start and end; what is not given is found here, less well.
+    """
+    rows: list[dict[str, object]] = []
+    by_document = {name: _grouped(frame) for name, frame in (("sentences", sentences), ("spans", spans))}
+    modes = dict(zip(attributions["attribution_id"], attributions["mode"], strict=True))
+    tables = {DATE: dates, NUMBER: quantities, REFERENCE: references}
+    given = {kind: _places(frame) for kind, frame in tables.items() if frame is not None}
+    for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True):
+        own = by_document["spans"].get(doc_id, [])
+        own = _speaking(text, own, modes)
+        cues = _cues(text, own, modes)
+        here = {kind: places.get(doc_id, []) for kind, places in given.items()}
+        seen: set[Span] = set()
+        for clause in _clauses(text, by_document["sentences"].get(doc_id, []), own):
+            if clause.span in seen:
+                continue
+            seen.add(clause.span)
+            certainty, negated = judged(clause, text, cues.get(clause.voice) if clause.voice else None)
+            why = [UNSTATED[certainty]] if certainty in UNSTATED else []
+            found = [] if why else reasons(text, clause.span, clause.tokens, here)
+            rows.append(
+                {
+                    "statement_id": f"{doc_id}/c/{clause.span.start}-{clause.span.end}",
+                    "doc_id": doc_id,
+                    "start": clause.span.start,
+                    "end": clause.span.end,
+                    "voice": clause.voice,
+                    "certainty": certainty,
+                    "negated": negated,
+                    "checkable": bool(found),
+                    "reason": ", ".join(why or found) or NOTHING,
+                }
+            )
+    return conform(pd.DataFrame(rows), STATEMENTS)
+
+
+def _clauses(text: str, sentences: Sequence[Any], spans: Sequence[Any]) -> Iterator[Clause]:
+    """Yield the clauses of a document's headline and body, sentence by sentence."""
+    contents = sorted((s.start, s.end, s.attribution_id) for s in spans if s.role == "content")
+    reporting = sorted(Span(s.start, s.end) for s in spans if s.role != "content")
+    first = past = 0
+    for sentence in sorted(sentences, key=lambda s: s.start):
+        while first < len(contents) and contents[first][1] <= sentence.start:
+            first += 1
+        while past < len(reporting) and reporting[past].end <= sentence.start:
+            past += 1
+        if sentence.part not in {"headline", "body"}:
+            continue
+        over = [c for c in _before(contents, first, sentence.end) if c[1] > sentence.start]
+        said = [s for s in _before(reporting, past, sentence.end) if s.end > sentence.start]
+        yield from clauses(text, Span(sentence.start, sentence.end), over, said)
+
+
+def _before(sorted_spans: Sequence[Any], first: int, end: int) -> Iterator[Any]:
+    for i in range(first, len(sorted_spans)):
+        if sorted_spans[i][0] >= end:
+            return
+        yield sorted_spans[i]
+
+
+def _speaking(text: str, spans: Sequence[Any], modes: dict[str, str]) -> list[Any]:
+    """Return the spans of those attributions that give what somebody says, thinks or wants.
+
+    The others are clauses of the author's: what is said is a mere "it" or "the idea", or is yet to be said.
+    """
+    by_id: dict[str, list[Any]] = {}
+    for span in spans:
+        by_id.setdefault(span.attribution_id, []).append(span)
+    kept = []
+    for key, own in by_id.items():
+        content = [t for s in own if s.role == "content" for t in tokens(text, s.start, s.end)]
+        cue = {t.word for s in own if s.role == "cue" for t in tokens(text, s.start, s.end)}
+        begins = min((s.start for s in own if s.role != "content"), default=0)
+        before = tokens(text, max(0, begins - 10), begins)[-1:]
+        thin = modes.get(key) == "indirect" and finite(content) < 0 and len(content) <= _THIN
+        unsaid = bool(cue & _UNSAID and not cue & {"not", "never"}) or _is_a_condition(text, before)
+        if not (thin or unsaid):
+            kept += own
+    return kept
+
+
+def _is_a_condition(text: str, before: Sequence[Token]) -> bool:
+    """Return whether the word before an attribution makes it a condition: "If X says ...", "Had X called, ..."."""
+    if not before:
+        return False
+    return before[0].word in {"if", "unless"} or (before[0].word == "had" and text[before[0].start] == "H")
+
+
+def _cues(text: str, spans: Sequence[Any], modes: dict[str, str]) -> dict[str, Cue]:
+    """Return the cue of every attribution that has one, with the words beside it."""
+    found: dict[str, dict[str, list[Span]]] = {}
+    for span in spans:
+        found.setdefault(span.attribution_id, {}).setdefault(span.role, []).append(Span(span.start, span.end))
+    out = {}
+    for key, roles in found.items():
+        cue = sorted(roles.get("cue", []))
+        content = sorted(roles["content"])
+        words = tuple(t.word for s in cue for t in tokens(text, *s))
+        line = text.find("\n", cue[-1].end) if cue else -1
+        behind = tokens(text, cue[-1].end, line if line >= 0 else len(text))[:_BEHIND] if cue else []
+        before = tokens(text, max(0, cue[0].start - 30), cue[0].start)[-_BEFORE:] if cue else []
+        if before:  # "Neither of the two | said"
+            before = [
+                t for s in roles.get("source", []) for t in tokens(text, *s)[:1] if t.end < before[0].start
+            ] + before
+        opening = next((t.word for t in tokens(text, *content[0])), "")
+        out[key] = Cue(words, tuple(t.word for t in behind), tuple(t.word for t in before), modes.get(key, ""), opening)
+    return out
+
+
+def _grouped(frame: pd.DataFrame) -> dict[str, list[Any]]:
+    return {key: list(rows.itertuples(index=False)) for key, rows in frame.groupby("doc_id", sort=False)}
+
+
+def _places(frame: pd.DataFrame) -> dict[str, list[Span]]:
+    return {
+        key: [Span(*row) for row in rows[["start", "end"]].itertuples(index=False)]
+        for key, rows in frame.groupby("doc_id", sort=False)
+    }
