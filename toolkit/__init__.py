@@ -53,6 +53,7 @@ _HOMES = {
     "stretches": "analysis",
     "turns": "analysis",
     "voices": "analysis",
+    "subset": "tables",
     "write_tables": "tables",
 }
 

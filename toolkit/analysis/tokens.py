@@ -1,0 +1,123 @@
+"""Which words stand where, and in whose voice? What every count of words begins with."""
+
+import numpy as np
+import pandas as pd
+
+from toolkit.analysis.voices import AUTHOR, UNIDENTIFIED
+from toolkit.tables import Tables
+
+# The words of toolkit.source.segment.WORD: letters and digits, one of these marks between two of them included.
+_JOINING = "’'.,-"
+_APOSTROPHE = str.maketrans("’", "'")
+_END_OF_UNICODE = 0x110000
+_AUTHORS = -1  # the place of an attribution for words that are in none
+
+
+def tokens(tables: Tables) -> pd.DataFrame:
+    """Return one row per word of the documents, in reading order; made once for a set of tables.
+
+    Columns: doc_id, sentence_id, part, start, end, word (in lower case, with a straight apostrophe),
+    attribution_id (the innermost statement that the word begins in; missing where the author speaks),
+    voice (author, an actor_id, or unidentified), name, kind (author, named, unnamed, unidentified)
+    and mode (missing for the author). All but the offsets are categorical.
+
+    >>> import toolkit as tk
+    >>> tk.tokens(tk.read(tk.sample()))[["word", "name", "start"]].head(2).values.tolist()
+    [['where', 'the author', 0], ['will', 'the author', 6]]
+    """
+    frame: pd.DataFrame = tables.once(_tokens)
+    return frame
+
+
+def _tokens(tables: Tables) -> pd.DataFrame:
+    documents, sentences, relations = tables.documents, tables.sentences, tables.attributions
+    begins = dict(zip(documents["doc_id"], _begins(documents["text"]), strict=True))
+    whole = "\n".join(documents["text"])
+    starts, ends = spans_of_words(whole)
+    places = np.fromiter(begins.values(), np.int64, len(begins))
+    document = np.searchsorted(places, starts, "right") - 1
+    sentence_starts = (sentences["start"] + sentences["doc_id"].map(begins)).to_numpy(np.int64)
+    in_order = np.argsort(sentence_starts, kind="stable")
+    sentence = in_order[np.searchsorted(sentence_starts[in_order], starts, "right") - 1]
+    owner = _owners(tables, begins, starts)
+    voice, voices = pd.factorize(relations["actor_id"].fillna(UNIDENTIFIED).to_numpy(object))
+    named = pd.Series(tables.actors["name"].to_numpy(object), index=tables.actors["actor_id"])
+    names = ["unidentified speakers" if v == UNIDENTIFIED else named[v] for v in voices]
+    kind, kinds = pd.factorize(relations["source_kind"].fillna(UNIDENTIFIED).to_numpy(object))
+    return pd.DataFrame(
+        {
+            "doc_id": _categories(document, documents["doc_id"]),
+            "sentence_id": _categories(sentence, sentences["sentence_id"]),
+            "part": _categories(*pd.factorize(sentences["part"].to_numpy(object)), sentence),
+            "start": starts - places[document],
+            "end": ends - places[document],
+            "word": _words(whole, starts, ends),
+            "attribution_id": _categories(owner, relations["attribution_id"]),
+            "voice": _of_voices(voice, voices, owner, AUTHOR),
+            "name": _of_voices(voice, names, owner, "the author"),
+            "kind": _of_voices(kind, kinds, owner, AUTHOR),
+            "mode": _categories(*pd.factorize(relations["mode"].to_numpy(object)), owner),
+        }
+    )
+
+
+def spans_of_words(text: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return where the words of a text start and where they end, all at once.
+
+    >>> [s.tolist() for s in spans_of_words("It’s 12,000 – no more.")]
+    [[0, 5, 14, 17], [4, 11, 16, 21]]
+    """
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    there = np.zeros(_END_OF_UNICODE, bool)
+    there[points] = True
+    letters = np.zeros(_END_OF_UNICODE, bool)
+    letters[[c for c in np.flatnonzero(there).tolist() if chr(c).isalnum() or chr(c) == "_"]] = True
+    inside = np.zeros(len(points) + 2, bool)
+    inside[1:-1] = letters[points]
+    joining = np.zeros(_END_OF_UNICODE, bool)
+    joining[[ord(mark) for mark in _JOINING]] = True
+    joined = joining[points] & inside[:-2] & inside[2:]
+    inside[1:-1] |= joined
+    edges = np.flatnonzero(inside[1:] != inside[:-1])
+    return edges[::2], edges[1::2]
+
+
+def _begins(texts: "pd.Series[str]") -> np.ndarray:
+    lengths = texts.str.len().to_numpy(np.int64) + 1  # one for what parts two texts
+    return np.concatenate([[0], np.cumsum(lengths)[:-1]]) if len(lengths) else np.zeros(0, np.int64)
+
+
+def _owners(tables: Tables, begins: dict[str, int], starts: np.ndarray) -> np.ndarray:
+    """Return the place of the attribution that each word is in: the longest painted first, so that the innermost stays."""
+    spans = tables.attribution_spans[tables.attribution_spans["role"] == "content"]
+    spans = spans.assign(length=spans["start"] - spans["end"]).sort_values(
+        ["length", "attribution_id"], ascending=[True, False], kind="stable"
+    )
+    place = pd.Series(np.arange(len(tables.attributions)), index=tables.attributions["attribution_id"])
+    begin = spans["doc_id"].map(begins).to_numpy(np.int64)
+    first = np.searchsorted(starts, begin + spans["start"].to_numpy(np.int64))
+    after = np.searchsorted(starts, begin + spans["end"].to_numpy(np.int64))
+    owner = np.full(len(starts), _AUTHORS)
+    for a, z, at in zip(first.tolist(), after.tolist(), place[spans["attribution_id"]].tolist(), strict=True):
+        owner[a:z] = at
+    return owner
+
+
+def _words(whole: str, starts: np.ndarray, ends: np.ndarray) -> pd.Categorical:
+    written = [whole[a:z] for a, z in zip(starts.tolist(), ends.tolist(), strict=True)]
+    code, forms = pd.factorize(np.array(written, dtype=object))
+    of_form, words = pd.factorize(np.array([f.lower().translate(_APOSTROPHE) for f in forms], dtype=object))
+    return _categories(of_form[code] if len(code) else code, words)
+
+
+def _of_voices(code: np.ndarray, labels: object, owner: np.ndarray, author: str) -> pd.Categorical:
+    """Return the labels of the words' attributions, the author's where a word is in none."""
+    with_author, names = pd.factorize(np.array([*labels, author], dtype=object))  # type: ignore[misc]
+    return _categories(with_author[np.append(code, len(with_author) - 1)[owner]], names)
+
+
+def _categories(codes: np.ndarray, labels: object, at: np.ndarray | None = None) -> pd.Categorical:
+    """Return codes as categories; `at` leads from the words to the codes, or to none with -1."""
+    if at is not None:
+        codes = np.append(codes, -1)[at]
+    return pd.Categorical.from_codes(codes, categories=pd.Index(labels, dtype="str"))
