@@ -22,8 +22,8 @@ def log_likelihood(both: Counts, first: Counts, second: Counts, all_: Counts) ->
         (second - both, (all_ - first) * second),
         (all_ - first - second + both, (all_ - first) * (all_ - second)),
     )
-    g2: np.ndarray = 2 * sum(_information(seen, product / all_) for seen, product in cells)  # type: ignore[assignment]
-    return np.maximum(g2, 0)  # what is nothing may come out a rounding error below it
+    g2 = 2 * np.sum([_information(seen, product / all_) for seen, product in cells], axis=0)
+    return np.maximum(g2, 0)  # type: ignore[no-any-return]  # what is nothing may come out a rounding error below it
 
 
 def mutual_information(both: Counts, first: Counts, second: Counts, all_: Counts) -> np.ndarray:
@@ -37,7 +37,7 @@ def mutual_information(both: Counts, first: Counts, second: Counts, all_: Counts
     """
     both, first, second, all_ = (np.asarray(n, float) for n in (both, first, second, all_))
     with np.errstate(divide="ignore"):
-        return np.asarray(np.log2(both * all_ / (first * second)))[()]  # type: ignore[no-any-return]
+        return np.log2(both * all_ / (first * second))  # type: ignore[no-any-return]
 
 
 def log_odds(

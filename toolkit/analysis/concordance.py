@@ -11,7 +11,7 @@ from toolkit.errors import SelectionError, one_line
 from toolkit.tables import Tables
 from toolkit.tables.contracts import PARTS
 
-COLUMNS = ("doc_id", "sentence", "name", "mode", "left", "keyword", "right", "place")
+COLUMNS = ("doc_id", "sentence", "name", "kind", "mode", "left", "keyword", "right", "place")
 _CUT = re.compile(r"\S*\s")  # a word that the edge of a context cuts
 
 
@@ -31,8 +31,9 @@ def concordance(
     inflected forms is found: "ship" finds "ships". With `regex`, each word is a regular expression
     for a whole word: "island.*" finds "islands"; white space parts the words of a phrase.
 
-    Columns: doc_id, sentence (its number), name (whose voice; where the keyword begins), mode, left, keyword, right
-    (as written, up to `width` characters on either side), place (how far into the text, 0 to 1).
+    Columns: doc_id, sentence (its number), name and kind (whose voice, where the keyword begins), mode
+    (missing for the author), left, keyword, right (as written, up to `width` characters on either
+    side), place (how far into the text, 0 to 1).
 
     Raises
     ------
@@ -109,11 +110,12 @@ def _in_context(tables: Tables, first: np.ndarray, length: int, width: int) -> p
         "doc_id": at["doc_id"].to_numpy(object),
         "sentence": numbers,
         "name": at["name"].to_numpy(object),
+        "kind": at["kind"].to_numpy(object),
         "mode": at["mode"].to_numpy(object),
         **written,
         "place": starts / lengths,
     }
-    text_columns = dict.fromkeys(("doc_id", "name", "mode", *written), "str")
+    text_columns = dict.fromkeys(("doc_id", "name", "kind", "mode", *written), "str")
     return pd.DataFrame(columns, columns=list(COLUMNS)).astype(text_columns)
 
 

@@ -72,8 +72,9 @@ def deviation_of_proportions(counts: np.ndarray, sizes: np.ndarray) -> tuple[flo
 
 
 def _parts(tables: Tables, chosen: pd.DataFrame, over: str) -> np.ndarray:
-    document = chosen["doc_id"].cat.codes.to_numpy(np.int64)
+    document: np.ndarray = chosen["doc_id"].cat.codes.to_numpy(np.int64)
     if over == "document":
         return document
-    paragraph = tables.sentences["paragraph"].to_numpy(np.int64)
-    return document * (paragraph.max() + 1) + paragraph[chosen["sentence_id"].cat.codes.to_numpy()]
+    paragraph: np.ndarray = tables.sentences["paragraph"].to_numpy(np.int64)
+    own: np.ndarray = document * (paragraph.max() + 1) + paragraph[chosen["sentence_id"].cat.codes.to_numpy()]
+    return own

@@ -19,9 +19,9 @@ def frequency(
 ) -> pd.DataFrame:
     """Return one row per word of the body (per group and word with `by`), the most frequent first.
 
-    `by` splits by "document", "voice", "kind" or "mode", or by groups of one's own, {name: voices}. With `lemma`, words are counted by
-    their dictionary form, without regard to their part of speech; with `content_words`, those of
-    closed classes ("the", "she", "must") are left out.
+    `by` splits by "document", "voice", "kind" or "mode", or by groups of one's own, {name: voices}.
+    With `lemma`, words are counted by their dictionary form, without regard to their part of speech;
+    with `content_words`, those of closed classes ("the", "she", "must") are left out.
 
     Columns: the group, word, count, per_thousand (of all words of the group), documents (in how many).
 

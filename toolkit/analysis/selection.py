@@ -124,7 +124,9 @@ def known(words: pd.DataFrame, word: str) -> str:
     plain = word.lower().replace("’", "'")
     if plain not in there or not (words["word"] == plain).any():
         near = get_close_matches(plain, words["word"].cat.remove_unused_categories().cat.categories, n=5, cutoff=0.6)
-        like = f"like it are {_listed(near)}" if near else "none is like it; tk.frequency lists the words that there are"
+        like = (
+            f"like it are {_listed(near)}" if near else "none is like it; tk.frequency lists the words that there are"
+        )
         raise SelectionError(f"no word {word!r} in what is chosen: {like}")
     return plain
 

@@ -1,5 +1,7 @@
 """Which words stand where, and in whose voice? What every count of words begins with."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -48,7 +50,7 @@ def _tokens(tables: Tables) -> pd.DataFrame:
         {
             "doc_id": _categories(document, documents["doc_id"]),
             "sentence_id": _categories(sentence, sentences["sentence_id"]),
-            "part": _categories(*pd.factorize(sentences["part"].to_numpy(object)), sentence),
+            "part": _factorized(sentences["part"], sentence),
             "start": starts - places[document],
             "end": ends - places[document],
             "word": _words(whole, starts, ends),
@@ -56,7 +58,7 @@ def _tokens(tables: Tables) -> pd.DataFrame:
             "voice": _of_voices(voice, voices, owner, AUTHOR),
             "name": _of_voices(voice, names, owner, "the author"),
             "kind": _of_voices(kind, kinds, owner, AUTHOR),
-            "mode": _categories(*pd.factorize(relations["mode"].to_numpy(object)), owner),
+            "mode": _factorized(relations["mode"], owner),
         }
     )
 
@@ -88,7 +90,7 @@ def _begins(texts: "pd.Series[str]") -> np.ndarray:
 
 
 def _owners(tables: Tables, begins: dict[str, int], starts: np.ndarray) -> np.ndarray:
-    """Return the place of the attribution that each word is in: the longest painted first, so that the innermost stays."""
+    """Return the place of the attribution that each word is in: the longest are painted first."""
     spans = tables.attribution_spans[tables.attribution_spans["role"] == "content"]
     spans = spans.assign(length=spans["start"] - spans["end"]).sort_values(
         ["length", "attribution_id"], ascending=[True, False], kind="stable"
@@ -110,14 +112,17 @@ def _words(whole: str, starts: np.ndarray, ends: np.ndarray) -> pd.Categorical:
     return _categories(of_form[code] if len(code) else code, words)
 
 
-def _of_voices(code: np.ndarray, labels: object, owner: np.ndarray, author: str) -> pd.Categorical:
+def _of_voices(code: np.ndarray, labels: Iterable[str], owner: np.ndarray, author: str) -> pd.Categorical:
     """Return the labels of the words' attributions, the author's where a word is in none."""
-    with_author, names = pd.factorize(np.array([*labels, author], dtype=object))  # type: ignore[misc]
-    return _categories(with_author[np.append(code, len(with_author) - 1)[owner]], names)
+    of_label, names = pd.factorize(pd.Series([*labels, author], dtype=object))
+    return _categories(of_label[np.append(code, len(of_label) - 1)[owner]], names)
 
 
-def _categories(codes: np.ndarray, labels: object, at: np.ndarray | None = None) -> pd.Categorical:
-    """Return codes as categories; `at` leads from the words to the codes, or to none with -1."""
-    if at is not None:
-        codes = np.append(codes, -1)[at]
+def _factorized(values: "pd.Series[str]", at: np.ndarray) -> pd.Categorical:
+    """Return the values that stand at these places, none for -1."""
+    codes, labels = pd.factorize(values.to_numpy(object))
+    return _categories(np.append(codes, -1)[at], labels)
+
+
+def _categories(codes: np.ndarray, labels: Iterable[str]) -> pd.Categorical:
     return pd.Categorical.from_codes(codes, categories=pd.Index(labels, dtype="str"))

@@ -17,6 +17,7 @@ from toolkit.tables.formats import READERS, WRITERS
 
 FORMATS = tuple(WRITERS)
 
+
 def conform(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
     """Return the frame with the schema's columns and types, checked; an empty one gets its columns.
 
@@ -75,7 +76,7 @@ class Tables(Mapping[str, pd.DataFrame]):
         object.__setattr__(self, "_made", {})
 
     def once(self, make: "Callable[[Tables], Any]") -> Any:
-        """Return what a function makes of these tables; it is made at the first call and kept, for they do not change."""
+        """Return what a function makes of these tables; it is made at the first call and kept: they do not change."""
         made: dict[Callable[[Tables], Any], Any] = self.__dict__["_made"]
         if make not in made:
             made[make] = make(self)
