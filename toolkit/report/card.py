@@ -6,6 +6,7 @@ import pandas as pd
 
 import toolkit
 from toolkit.analysis import voices
+from toolkit.analysis.voices import AUTHOR
 from toolkit.report.blocks import Heading, Numbers, Paragraph
 from toolkit.report.displays import Table
 from toolkit.report.inline import Line, Name, Small, Strong, line
@@ -52,7 +53,8 @@ def _title(documents: pd.DataFrame) -> str:
 
 
 def _texts(tables: Tables) -> Table:
-    shares = voices(tables).query("voice == @AUTHOR").set_index("doc_id")["share"]
+    said = voices(tables)
+    shares = said[said["voice"] == AUTHOR].set_index("doc_id")["share"]
     statements = tables.attributions["doc_id"].value_counts()
     rows: list[tuple[Line, ...]] = []
     for row in tables.documents.head(_MOST).itertuples(index=False):

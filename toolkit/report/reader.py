@@ -55,11 +55,10 @@ def document(
     paragraphs = [block for block in article(passages).blocks if _of_text(block)]
     said = {anchor(row.attribution_id): row for row in kept.itertuples(index=False)}
     about = own.documents.iloc[0]
-    byline = [
-        part for part in (about["author"], about["outlet"], about["dateline"], about["published"]) if pd.notna(part)
-    ]
+    byline = about[["author", "outlet", "dateline", "published"]].dropna()
     kicker = " · ".join([about["doc_id"], *byline, plural(int(about["words"]), "word")])
-    return Shown(_Reader(tuple(_marked(p, said) for p in paragraphs), kept, _legend(passages, kept), kicker))
+    reader: Any = _Reader(tuple(_marked(p, said) for p in paragraphs), kept, _legend(passages, kept), kicker)
+    return Shown(reader)
 
 
 @dataclass(frozen=True)

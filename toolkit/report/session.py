@@ -3,6 +3,7 @@
 `%tb` shows the whole traceback of a failure that was told in a sentence.
 """
 
+from traceback import walk_tb
 from types import TracebackType
 from typing import Any
 
@@ -10,6 +11,9 @@ import pandas as pd
 
 from toolkit.errors import ToolkitError, one_line
 from toolkit.tables import Tables
+
+# where pandas looks for a column by its name
+_LOOKS_UP = {"__getitem__", "__getattr__", "_get_label_or_level_values", "get_grouper"}
 
 
 def shown(tables: Tables) -> Any:
@@ -33,14 +37,11 @@ def told(
 
 def _of_frame(error: BaseException, traceback: TracebackType) -> str | None:
     """Return the sentence for a column that a frame does not have, None for any other failure."""
-    step: TracebackType | None = traceback
-    while step:
-        frame = step.tb_frame.f_locals.get("self")
-        asked = step.tb_frame.f_code.co_name
-        if isinstance(frame, pd.DataFrame) and asked in {"__getitem__", "__getattr__"}:
-            name = error.args[0] if isinstance(error, KeyError) and error.args else getattr(error, "name", None)
-            if name is not None and not (isinstance(name, str) and name in frame):
-                there = ", ".join(map(str, frame.columns)) or "none"
-                return one_line(ToolkitError(f"no column {name!r}: there are {there}"))
-        step = step.tb_next
+    for step, _ in walk_tb(traceback):
+        frame = next((step.f_locals.get(name) for name in ("self", "obj") if name in step.f_locals), None)
+        if step.f_code.co_name in _LOOKS_UP and isinstance(frame, pd.DataFrame):
+            asked = next((step.f_locals[name] for name in ("key", "name", "keys") if name in step.f_locals), None)
+            missing = [name for name in (asked if isinstance(asked, list) else [asked]) if name not in frame]
+            if missing:
+                return f"no column {missing[0]!r}: there are {', '.join(map(str, frame.columns)) or 'none'}"
     return None

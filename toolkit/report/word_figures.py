@@ -52,7 +52,7 @@ def frequency(found: pd.DataFrame, most: int = 15) -> Fragment:
     told = "; ".join(f"“{word}”: " + ", ".join(f"{g} {row[g]:.1f}" for g in groups) for word, row in rates.iterrows())
     rows = [(f"“{word}”", *(f"{row[g]:.1f}" for g in groups)) for word, row in rates.iterrows()]
     table = data("Uses per 1,000 words", ("Word", *groups), rows)
-    caption = "The most frequent words by how often each group uses them, per 1,000 of its words."
+    caption = "The most frequent words by how often each group uses them, per thousand of its words."
     return Fragment(Figure(drawn, f"Uses per 1,000 words. {told}.", caption, "figure-frequency", table))
 
 
