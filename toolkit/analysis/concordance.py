@@ -23,7 +23,7 @@ def concordance(
     regex: bool = False,
     voice: Voice | None = None,
     documents: Voice | None = None,
-    width: int = 45,
+    width: int = 40,
 ) -> pd.DataFrame:
     """Return one row per place where a word or a phrase stands, in reading order: its key word in context.
 

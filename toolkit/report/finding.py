@@ -40,7 +40,7 @@ _LABELS = {
 _TOLD = {"direct": "direct", "mixed": "partly quoted", "indirect": "in the article’s wording"}
 _QUOTED = {"word", "ngram", "cue"}  # the text's own words
 _CONTEXT = {"left", "keyword", "right"}  # of a concordance: each on one line, the keywords below each other
-_LONG = 60  # characters that want a wide column
+_SHORT, _LONG = 24, 60  # characters that stay on one line, and that want a wide column
 _SHARES = {"share", "place"}
 
 
@@ -102,7 +102,8 @@ def _cell(name: str, value: Any, kind: str) -> Line:
     if isinstance(value, str):
         words = _TOLD.get(value, value) if name == "mode" else f"“{value}”" if name in _QUOTED else value
         inside: Inline = Text(named(words, kind) if name == "name" else words)
-        return (_Words((inside,), "line" if name in _CONTEXT else "wide" if len(words) > _LONG else ""),)
+        one_line = name in _CONTEXT or (name == "name" and len(words) <= _SHORT)
+        return (_Words((inside,), "line" if one_line else "wide" if len(words) > _LONG else ""),)
     if isinstance(value, float):
         return line(percent(value) if name in _SHARES else f"{value:,.2f}".replace("-", "−"))
     return line(f"{value:,}" if isinstance(value, int) else str(value))

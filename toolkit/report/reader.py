@@ -97,13 +97,13 @@ class _Reader:
     kicker: str
 
     def html(self) -> str:
-        """Return the text below the lists that filter it; Jupyter's shortcuts keep off while one is in use."""
+        """Return the text below the lists that filter it."""
         inside = "".join(paragraph.html() for paragraph in self.paragraphs)
         kicker = f'<p class="kicker">{html.escape(self.kicker)}</p>'
         if self.statements.empty:
             return f'<div class="reader">{kicker}<p class="note">{html.escape(_NOBODY)}</p>{inside}</div>'
         head = f'{kicker}{self._filters()}{self.legend.html()}<p class="note">{_SIGNS}</p>'
-        return f'<div class="reader" data-lm-suppress-shortcuts="true">{head}{inside}</div>'
+        return f'<div class="reader">{head}{inside}</div>'
 
     def typst(self) -> str:
         """Return the text with its key."""
@@ -149,7 +149,8 @@ def _only(name: str, value: str, others: str) -> str:
 def _list(name: str, label: str, everything: str, options: Mapping[str, str]) -> str:
     inside = "".join(f'<option value="{value}">{html.escape(told)}</option>' for value, told in options.items())
     first = f'<option value="">{html.escape(everything)}</option>'
-    return f'<label>{label}<select name="{name}">{first}{inside}</select></label>'
+    # keys pressed in a list are not to be commands of Jupyter's: two d would delete the cell
+    return f'<label>{label}<select name="{name}" data-lm-suppress-shortcuts="true">{first}{inside}</select></label>'
 
 
 def _one(tables: Tables, doc_id: str | None) -> Tables:
