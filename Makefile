@@ -39,7 +39,9 @@ check: $(DEV)  ## lint, types, import directions, tests
 
 hooks: $(DEV)  ## set git up here: notebooks compared by their cells, none committed with outputs
 	@git config core.hooksPath .githooks
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/nbdime config-git --enable
+	@git config diff.jupyternotebook.command '"$(CURDIR)/$(BIN)/git-nbdiffdriver" diff'
+	@git config merge.jupyternotebook.driver '"$(CURDIR)/$(BIN)/git-nbmergedriver" merge %O %A %B %L %P'
+	@git config merge.jupyternotebook.name "notebooks, by their cells"
 
 bench: $(DEV)  ## measure speed against stock tools in the same run, and against BERT where the extra "train" is
 	@$(BIN)/python tests/bench/speed.py

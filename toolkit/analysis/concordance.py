@@ -5,14 +5,13 @@ import re
 import numpy as np
 import pandas as pd
 
-from toolkit.analysis.selection import Voice, selected
+from toolkit.analysis.selection import Voice, chosen
 from toolkit.analysis.tokens import tokens
 from toolkit.errors import SelectionError, one_line
 from toolkit.tables import Tables
 from toolkit.tables.contracts import PARTS
 
 COLUMNS = ("doc_id", "sentence", "name", "kind", "mode", "left", "keyword", "right", "place")
-_CUT = re.compile(r"\S*\s")  # a word that the edge of a context cuts
 
 
 def concordance(
@@ -47,18 +46,22 @@ def concordance(
     """
     if not pattern.strip():
         raise SelectionError("an empty pattern finds nothing: give a word, a phrase, or words as regular expressions")
-    words = selected(tables, voice, documents, PARTS)
-    there = words["word"].cat.categories
-    codes, rows = words["word"].cat.codes.to_numpy(), words.index.to_numpy()
-    sentence = words["sentence_id"].cat.codes.to_numpy()
-    parts = pattern.split()
-    hits = np.arange(len(words) - len(parts) + 1)
-    for i, part in enumerate(parts):
-        wanted = _matching(there, part, lemma=lemma, regex=regex)
-        hits = hits[wanted[codes[hits + i]]]
-        # a phrase stands together in one sentence
-        hits = hits[(rows[hits + i] == rows[hits] + i) & (sentence[hits + i] == sentence[hits])]
-    return _in_context(tables, rows[hits], len(parts), width)
+    words = tokens(tables)
+    rows = None if voice is None and documents is None else chosen(tables, voice, documents, PARTS)
+    codes, sentence = (words[name].cat.codes.to_numpy() for name in ("word", "sentence_id"))
+    own = codes if rows is None else codes[rows]
+    for i, part in enumerate(pattern.split()):
+        wanted = _matching(words["word"].cat.categories, part, lemma=lemma, regex=regex)
+        if not i:
+            one = np.flatnonzero(wanted)
+            hits = np.flatnonzero(own == one[0] if len(one) == 1 else wanted[own])
+            hits = hits if rows is None else rows[hits]
+            continue
+        # a phrase stands together in one sentence, and in one voice where one is chosen
+        hits = hits[hits + i < len(words)]
+        hits = hits[wanted[codes[hits + i]] & (sentence[hits + i] == sentence[hits])]
+        hits = hits if rows is None else hits[np.isin(hits + i, rows)]
+    return _in_context(tables, hits, len(pattern.split()), width)
 
 
 def _matching(there: "pd.Index[str]", part: str, *, lemma: bool, regex: bool) -> np.ndarray:
@@ -94,40 +97,35 @@ def _forms(word: str) -> set[str]:
 
 def _in_context(tables: Tables, first: np.ndarray, length: int, width: int) -> pd.DataFrame:
     words = tokens(tables)
-    at = words.iloc[first]
     texts = tables.documents["text"].tolist()
-    starts, ends = at["start"].to_numpy(), words["end"].to_numpy()[first + length - 1]
+    document = words["doc_id"].cat.codes.to_numpy()[first]
+    starts, ends = words["start"].to_numpy()[first], words["end"].to_numpy()[first + length - 1]
     left, keyword, right = [], [], []
-    for document, a, z in zip(at["doc_id"].cat.codes.tolist(), starts.tolist(), ends.tolist(), strict=True):
-        text = texts[document]
+    for of, a, z in zip(document.tolist(), starts.tolist(), ends.tolist(), strict=True):
+        text = texts[of]
         keyword.append(text[a:z])
         left.append(_before(text, a, width))
         right.append(_after(text, z, width))
-    numbers = tables.sentences["number"].to_numpy()[at["sentence_id"].cat.codes.to_numpy()]
-    lengths = np.array([max(len(text), 1) for text in texts])[at["doc_id"].cat.codes.to_numpy()]
+    numbers = tables.sentences["number"].to_numpy()[words["sentence_id"].cat.codes.to_numpy()[first]]
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))[document]
+    labels = {n: words[n].array.take(first).astype("str") for n in ("doc_id", "name", "kind", "mode")}
     written = {"left": left, "keyword": keyword, "right": right}
-    columns = {
-        "doc_id": at["doc_id"].to_numpy(object),
-        "sentence": numbers,
-        "name": at["name"].to_numpy(object),
-        "kind": at["kind"].to_numpy(object),
-        "mode": at["mode"].to_numpy(object),
-        **written,
-        "place": starts / lengths,
-    }
-    text_columns = dict.fromkeys(("doc_id", "name", "kind", "mode", *written), "str")
-    return pd.DataFrame(columns, columns=list(COLUMNS)).astype(text_columns)
+    context = {name: pd.array(strings, dtype="str") for name, strings in written.items()}
+    columns = {"sentence": numbers, "place": starts / lengths, **labels, **context}
+    return pd.DataFrame(columns, columns=list(COLUMNS))
 
 
 def _before(text: str, end: int, width: int) -> str:
     start = max(end - width, 0)
-    cut = _CUT.match(text, start, end) if start and not text[start - 1].isspace() else None
-    return " ".join(text[cut.end() if cut else start : end].split())
+    piece = text[start:end]
+    if start and not text[start - 1].isspace():
+        piece = piece.partition(" ")[2] or piece
+    return " ".join(piece.split())
 
 
 def _after(text: str, start: int, width: int) -> str:
     end = start + width
     piece = text[start:end]
     if end < len(text) and not text[end].isspace() and not piece[-1:].isspace():
-        piece = piece.rpartition(" ")[0]
+        piece = piece.rpartition(" ")[0] or piece
     return " ".join(piece.split())

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 
 from toolkit.analysis.association import log_likelihood, log_odds
-from toolkit.analysis.selection import Voice, selected
+from toolkit.analysis.selection import Voice, chosen
+from toolkit.analysis.tokens import tokens
 from toolkit.errors import SelectionError
 from toolkit.tables import Tables
 
@@ -44,13 +45,13 @@ def keyness(
         )
     if prior <= 0:
         raise SelectionError(f"a prior of {prior:g} words weighs nothing: give one above 0")
-    target = _counts(selected(tables, voice, documents))
+    target = _counts(tables, voice, documents)
     if isinstance(against, Tables):
-        reference = _counts(selected(against))
+        reference = _counts(against)
     elif against is not None:
-        reference = _counts(selected(tables, against, documents))
+        reference = _counts(tables, against, documents)
     else:
-        reference = _counts(selected(tables)).sub(target, fill_value=0)
+        reference = _counts(tables) - target
         if not reference.sum():
             raise SelectionError("the target is all that there is: name a voice or documents that leave something over")
     both = pd.DataFrame({"count": target, "reference": reference}).fillna(0).astype("int64")
@@ -59,10 +60,11 @@ def keyness(
     ratio, z = log_odds(a, b, a + b, prior)
     both["log_likelihood"] = log_likelihood(a, a + b, a.sum(), a.sum() + b.sum())
     both["log_odds"], both["z"] = ratio, z
-    in_order = np.lexsort((both["word"].to_numpy(object), -z))
-    return both.iloc[in_order].reset_index(drop=True)[list(COLUMNS)]
+    both = both.sort_values("word").sort_values("z", ascending=False, kind="stable", ignore_index=True)
+    return both[list(COLUMNS)]
 
 
-def _counts(words: pd.DataFrame) -> "pd.Series[int]":
-    vocabulary = words["word"].cat.categories
-    return pd.Series(np.bincount(words["word"].cat.codes.to_numpy(), minlength=len(vocabulary)), index=vocabulary)
+def _counts(tables: Tables, voice: Voice | None = None, documents: Voice | None = None) -> "pd.Series[int]":
+    words = tokens(tables)["word"].cat
+    codes = words.codes.to_numpy()[chosen(tables, voice, documents)]
+    return pd.Series(np.bincount(codes, minlength=len(words.categories)), index=words.categories)

@@ -22,7 +22,14 @@ GROUP = "group"
 def selected(
     tables: Tables, voice: Voice | None = None, documents: Voice | None = None, parts: Iterable[str] = ("body",)
 ) -> pd.DataFrame:
-    """Return the tokens of the chosen voices, documents and parts.
+    """Return the tokens of the chosen voices, documents and parts; see `chosen`."""
+    return tokens(tables).iloc[chosen(tables, voice, documents, parts)]
+
+
+def chosen(
+    tables: Tables, voice: Voice | None = None, documents: Voice | None = None, parts: Iterable[str] = ("body",)
+) -> np.ndarray:
+    """Return the places of the tokens of the chosen voices, documents and parts.
 
     A voice is "author", "others" (all but the author), a kind ("named", "unnamed", "unidentified"), an
     actor by name or by a part of it that fits nobody else, or an actor_id; several of them make a group.
@@ -33,16 +40,18 @@ def selected(
         When a voice or document is not there, a name fits several, or nothing is left; it says what there is.
     """
     words = tokens(tables)
-    keep = words["part"].isin(list(parts)).to_numpy()
+    in_parts = _among(words["part"], parts)
+    keep = in_parts
     if documents is not None:
-        keep = keep & words["doc_id"].isin(_documents(tables, documents)).to_numpy()
+        keep = keep & _among(words["doc_id"], _documents(tables, documents))
     if voice is not None:
         keep = keep & spoken_by(tables, voice)
-    if not keep.any():
+    places = np.flatnonzero(keep)
+    if not len(places):
         whose = "" if voice is None else f" of {_shown(voice)}"
-        there = _most_first(words.loc[words["part"].isin(list(parts)), "name"])
-        raise SelectionError(f"no word{whose} is in what is chosen: words in the body have {_listed(there)}")
-    return words[keep]
+        there = _listed(_most_first(words.loc[in_parts, "name"])) or "nobody"
+        raise SelectionError(f"no word{whose} is in what is chosen: words in the body have {there}")
+    return places
 
 
 def spoken_by(tables: Tables, voice: Voice) -> np.ndarray:
@@ -51,13 +60,13 @@ def spoken_by(tables: Tables, voice: Voice) -> np.ndarray:
     keep = np.zeros(len(words), bool)
     for one in [voice] if isinstance(voice, str) else voice:
         if one == OTHERS:
-            keep |= (words["voice"] != AUTHOR).to_numpy()
+            keep |= ~_among(words["voice"], [AUTHOR])
         elif one in words["kind"].cat.categories:
-            keep |= (words["kind"] == one).to_numpy()
+            keep |= _among(words["kind"], [one])
         elif one in words["voice"].cat.categories:
-            keep |= (words["voice"] == one).to_numpy()
+            keep |= _among(words["voice"], [one])
         else:
-            keep |= (words["name"] == actor(tables, one)).to_numpy()
+            keep |= _among(words["name"], [actor(tables, one)])
     return keep
 
 
@@ -129,6 +138,13 @@ def known(words: pd.DataFrame, word: str) -> str:
         )
         raise SelectionError(f"no word {word!r} in what is chosen: {like}")
     return plain
+
+
+def _among(column: "pd.Series[str]", values: Iterable[str]) -> np.ndarray:
+    """Return for every token whether a column without missing values has one of these."""
+    wanted = np.isin(column.cat.categories.to_numpy(object), list(values))
+    among: np.ndarray = wanted[column.cat.codes.to_numpy()]
+    return among
 
 
 def _documents(tables: Tables, documents: Voice) -> list[str]:

@@ -27,7 +27,7 @@ def told(
     shell: Any, kind: type[BaseException], error: BaseException, traceback: TracebackType, tb_offset: int | None = None
 ) -> None:
     """Show a failure in a notebook: in its one sentence where there is one, as IPython does otherwise."""
-    sentence = one_line(error) if isinstance(error, ToolkitError) else _of_frame(error, traceback)
+    sentence = one_line(error) if isinstance(error, ToolkitError) else _of_frame(traceback)
     if sentence:
         error._render_traceback_ = lambda: [sentence]  # type: ignore[attr-defined]
     shell.showtraceback((kind, error, traceback), tb_offset=tb_offset)
@@ -35,7 +35,7 @@ def told(
         del error._render_traceback_  # type: ignore[attr-defined]
 
 
-def _of_frame(error: BaseException, traceback: TracebackType) -> str | None:
+def _of_frame(traceback: TracebackType) -> str | None:
     """Return the sentence for a column that a frame does not have, None for any other failure."""
     for step, _ in walk_tb(traceback):
         frame = next((step.f_locals.get(name) for name in ("self", "obj") if name in step.f_locals), None)
