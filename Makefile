@@ -12,7 +12,7 @@ export SOURCE NOTEBOOK
 OUT ?= tables
 CORPORA ?= ../shared/corpora
 
-.PHONY: help report tables lab test check bench train lock clean
+.PHONY: help report tables lab test check hooks bench train lock clean
 
 help:
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*##/\t/' | expand -t 10
@@ -24,7 +24,8 @@ tables: $(CORE)  ## write the tables of SOURCE into OUT (default: tables)
 	@$(BIN)/toolkit tables --out "$(OUT)" $${SOURCE:+"$$SOURCE"}
 
 lab: $(CORE)  ## open JupyterLab on the notebook for exploring
-	@$(BIN)/jupyter lab $$([ "$$(id -u)" != 0 ] || echo --allow-root) notebooks/explore.ipynb
+	@$(BIN)/jupyter lab $$([ "$$(id -u)" != 0 ] || echo --allow-root) --ServerApp.root_dir=. \
+	  --LabApp.default_url=/lab/tree/notebooks/explore.ipynb
 
 test: $(DEV)  ## run the tests
 	@$(BIN)/python -m pytest
@@ -36,9 +37,17 @@ check: $(DEV)  ## lint, types, import directions, tests
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m pytest
 
+hooks: $(DEV)  ## set git up here: notebooks compared by their cells, none committed with outputs
+	@git config core.hooksPath .githooks
+	@git config diff.jupyternotebook.command '"$(CURDIR)/$(BIN)/git-nbdiffdriver" diff'
+	@git config merge.jupyternotebook.driver '"$(CURDIR)/$(BIN)/git-nbmergedriver" merge %O %A %B %L %P'
+	@git config merge.jupyternotebook.name "notebooks, by their cells"
+
 bench: $(DEV)  ## measure speed against stock tools in the same run, and against BERT where the extra "train" is
 	@$(BIN)/python tests/bench/speed.py
 	@$(BIN)/python tests/bench/attribution.py
+	@$(BIN)/python tests/bench/words.py
+	@$(BIN)/python tests/bench/exploring.py
 
 train: $(DEV)  ## train the tagger anew on the corpora in CORPORA (hours), measure it, write its card
 	@$(PIP) -e ".[train]"

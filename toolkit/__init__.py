@@ -4,9 +4,11 @@
     tables = tk.read("article.txt")
     tables.attributions
 
-Importing runs nothing; each name below is loaded when it is first used.
+Importing loads nothing; each name below is loaded when it is first used. In a notebook it says
+how tables and failures are shown there.
 """
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -14,21 +16,33 @@ if TYPE_CHECKING:
     from toolkit.analysis.asked import asked
     from toolkit.analysis.certainty import certainty
     from toolkit.analysis.checkable import checkable
+    from toolkit.analysis.collocations import collocations
+    from toolkit.analysis.concordance import concordance
     from toolkit.analysis.cues import cues
+    from toolkit.analysis.dispersion import dispersion
     from toolkit.analysis.evidence import evidence
+    from toolkit.analysis.frequency import frequency
+    from toolkit.analysis.keyness import keyness
     from toolkit.analysis.ledger import ledger
     from toolkit.analysis.naming import naming
     from toolkit.analysis.network import network
+    from toolkit.analysis.ngrams import ngrams
     from toolkit.analysis.paragraphs import paragraphs
     from toolkit.analysis.question import question
+    from toolkit.analysis.readability import readability
     from toolkit.analysis.sourcing import sourcing
     from toolkit.analysis.stretches import stretches
+    from toolkit.analysis.tokens import tokens
     from toolkit.analysis.turns import turns
     from toolkit.analysis.voices import voices
     from toolkit.analysis.wording import wording
     from toolkit.extract import read
+    from toolkit.report import figures
+    from toolkit.report.finding import table
+    from toolkit.report.plan import save_parameters
+    from toolkit.report.reader import document
     from toolkit.shipped import sample
-    from toolkit.tables import Tables, read_tables, write_tables
+    from toolkit.tables import Tables, read_tables, subset, write_tables
 
 __version__ = "0.1.0"
 __all__ = [
@@ -36,18 +50,31 @@ __all__ = [
     "asked",
     "certainty",
     "checkable",
+    "collocations",
+    "concordance",
     "cues",
+    "dispersion",
+    "document",
     "evidence",
+    "figures",
+    "frequency",
+    "keyness",
     "ledger",
     "naming",
     "network",
+    "ngrams",
     "paragraphs",
     "question",
     "read",
     "read_tables",
+    "readability",
     "sample",
+    "save_parameters",
     "sourcing",
     "stretches",
+    "subset",
+    "table",
+    "tokens",
     "turns",
     "voices",
     "wording",
@@ -61,17 +88,30 @@ _HOMES = {
     "certainty": "analysis",
     "asked": "analysis",
     "Tables": "tables",
+    "collocations": "analysis",
+    "concordance": "analysis",
     "cues": "analysis",
+    "dispersion": "analysis",
+    "document": "report.reader",
     "evidence": "analysis",
+    "figures": "report.figures",
+    "frequency": "analysis",
+    "keyness": "analysis",
     "ledger": "analysis",
     "naming": "analysis",
     "network": "analysis",
+    "ngrams": "analysis",
     "paragraphs": "analysis",
     "read": "extract",
     "read_tables": "tables",
+    "readability": "analysis",
     "sample": "shipped",
+    "save_parameters": "report.plan",
     "sourcing": "analysis",
     "stretches": "analysis",
+    "subset": "tables",
+    "table": "report.finding",
+    "tokens": "analysis",
     "turns": "analysis",
     "voices": "analysis",
     "write_tables": "tables",
@@ -80,9 +120,30 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
-        raise AttributeError(f"module 'toolkit' has no {name!r}: it has {', '.join(__all__)}")
-    return getattr(import_module(f"toolkit.{_HOMES[name]}"), name)
+        from toolkit.errors import UnknownName
+
+        raise UnknownName(f"module 'toolkit' has no {name!r}: it has {', '.join(__all__)}")
+    home = import_module(f"toolkit.{_HOMES[name]}")
+    return getattr(home, name, home)  # figures are a module of their own
 
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
+
+
+def _at_home(shell: Any) -> None:
+    """Let a notebook show tables as a card, and known failures in a sentence; nothing is loaded before one is there."""
+    from toolkit.errors import ToolkitError
+
+    def session() -> Any:
+        return import_module("toolkit.report.session")
+
+    formatter = shell.display_formatter.mimebundle_formatter
+    formatter.for_type_by_name("toolkit.tables", "Tables", lambda tables: session().shown(tables))
+    shell.set_custom_exc(
+        (ToolkitError, KeyError, AttributeError), lambda *failure, **how: session().told(*failure, **how)
+    )
+
+
+if (_shell := getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()) is not None:
+    _at_home(_shell)

@@ -13,6 +13,16 @@ class TableError(ToolkitError):
     """A table or a set of tables that does not keep its contract."""
 
 
+class UnknownName(TableError, AttributeError, KeyError):
+    """A table or a column asked for by a name that it does not have."""
+
+    __str__ = Exception.__str__  # a KeyError would put its sentence in quotation marks
+
+
+class SelectionError(ToolkitError):
+    """A choice of voices, texts or words that is not there, or that leaves nothing."""
+
+
 class CodebookError(ToolkitError):
     """A row of a word list that cannot be used."""
 

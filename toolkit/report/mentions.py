@@ -7,9 +7,9 @@ import networkx as nx
 import pandas as pd
 from matplotlib.axes import Axes
 
-from toolkit.report import figures
 from toolkit.report.blocks import Fragment, Paragraph
 from toolkit.report.displays import INK, Figure, Table
+from toolkit.report.drawing import DARK, check_most, short, svg
 from toolkit.report.inline import Inline, Line, Link, line
 from toolkit.report.reading import Passages
 from toolkit.report.wording import anchor, capital, plural
@@ -19,7 +19,7 @@ _LEAST = 1.0  # points: the thinnest line
 
 def about_whom(network: pd.DataFrame, most: int = 16) -> Fragment:
     """Return a drawing of who mentions whom in one document, the `most` frequent pairs; a line where nobody does."""
-    figures.check(most)
+    check_most(most)
     others = network[~network["voice"].isin(["author", "unidentified"])]
     if others.empty:
         return Fragment(Paragraph(line("A source that names another actor: none detected."), ""))
@@ -44,16 +44,16 @@ def about_whom(network: pd.DataFrame, most: int = 16) -> Fragment:
             )
         for name, (x, y) in places.items():
             speaks = graph.out_degree(name) > 0
-            axes.plot(x, y, "o", ms=7, mfc=figures.DARK[0] if speaks else "white", mec=INK, mew=0.8)
+            axes.plot(x, y, "o", ms=7, mfc=DARK[0] if speaks else "white", mec=INK, mew=0.8)
             angle = math.atan2(y, x)
             side = "left" if math.cos(angle) > 0.05 else "right" if math.cos(angle) < -0.05 else "center"
             level = "bottom" if y > 0.9 else "top" if y < -0.9 else "center"
-            axes.text(1.1 * x, 1.1 * y, _broken(figures.short(name)), ha=side, va=level, fontsize=8.5)
+            axes.text(1.1 * x, 1.1 * y, _broken(short(name)), ha=side, va=level, fontsize=8.5)
         axes.set_axis_off()
         axes.set_xlim(-2.1, 2.1)
         axes.set_ylim(-1.35, 1.35)
 
-    svg = figures.svg(draw, 3.6, [], "figure-network")
+    picture = svg(draw, 3.6, [], "figure-network")
     told = "; ".join(f"{r.name} {plural(r.mentions, 'time')} {r.about_name}" for r in shown.itertuples(index=False))
     rows = [(line(r.name), line(r.about_name), line(f"{r.mentions}")) for r in shown.itertuples(index=False)]
     data = Table(
@@ -62,7 +62,9 @@ def about_whom(network: pd.DataFrame, most: int = 16) -> Fragment:
     caption = "Who mentions whom: an arrow leads from a voice to an actor whom its words name; filled circles speak."
     if len(others) > len(shown):
         caption += " Pairs with no more mentions than these are not drawn."
-    return Fragment(Figure(svg, f"Arrows between names. Who mentions whom: {told}.", caption, "figure-network", data))
+    return Fragment(
+        Figure(picture, f"Arrows between names. Who mentions whom: {told}.", caption, "figure-network", data)
+    )
 
 
 def names(passages: Passages, naming: pd.DataFrame, most: int = 12) -> Fragment:

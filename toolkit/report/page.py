@@ -10,6 +10,8 @@ from markdown_it import MarkdownIt
 from nbconvert.exporters.templateexporter import TemplateExporter
 from traitlets import default
 
+from toolkit.report.lab import STYLE
+
 _FORMS = ("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/markdown", "text/plain")
 _TEMPLATE = files("toolkit.report") / "templates" / "attribution"
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
@@ -65,7 +67,7 @@ class PageExporter(TemplateExporter):
             "script_digest": _digest(script),
         }
         page, resources = super().from_notebook_node(nb, resources, **kw)
-        return with_contents(with_numbers(str(page))), resources
+        return with_contents(with_numbers(STYLE.sub("", str(page)))), resources
 
 
 def about_report(nb: Any) -> dict[str, Any]:

@@ -1,15 +1,16 @@
 """A set of tables, each checked against its contract; the reader and writer of a set."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
+from typing import Any, Never
 
 import pandas as pd
 import pandera.pandas as pa
 
 import toolkit
-from toolkit.errors import TableError, one_line
+from toolkit.errors import SelectionError, TableError, UnknownName, one_line
 from toolkit.staging import MANIFEST, Staging
 from toolkit.tables.contracts import ORDERED, SCHEMAS
 from toolkit.tables.formats import READERS, WRITERS
@@ -75,6 +76,17 @@ class Tables(Mapping[str, pd.DataFrame]):
             raise TableError(f"a set of tables has {', '.join(SCHEMAS)}: mind {', '.join(sorted(unlike))}")
         for name, schema in SCHEMAS.items():
             object.__setattr__(self, name, conform(frames[name], schema))
+        object.__setattr__(self, "_made", {})
+
+    def once(self, make: "Callable[[Tables], Any]") -> Any:
+        """Return what a function makes of these tables; it is made at the first call and kept: they do not change."""
+        made: dict[Callable[[Tables], Any], Any] = self.__dict__["_made"]
+        if make not in made:
+            made[make] = make(self)
+        return made[make]
+
+    def __getattr__(self, name: str) -> Never:
+        raise UnknownName(f"no table {name!r}: there are {', '.join(SCHEMAS)}")
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a set of tables does not change: make a new one to have another {name}")
@@ -84,7 +96,7 @@ class Tables(Mapping[str, pd.DataFrame]):
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         if name not in SCHEMAS:
-            raise KeyError(f"no table {name!r}: there are {', '.join(SCHEMAS)}")
+            raise UnknownName(f"no table {name!r}: there are {', '.join(SCHEMAS)}")
         frame: pd.DataFrame = getattr(self, name)
         return frame
 
@@ -96,6 +108,23 @@ class Tables(Mapping[str, pd.DataFrame]):
 
     def __repr__(self) -> str:
         return "Tables(" + ", ".join(f"{name}: {len(frame)}" for name, frame in self.items()) + ")"
+
+
+def subset(tables: Tables, documents: str | Iterable[str]) -> Tables:
+    """Return the set of tables of some of its documents, named by their doc_id.
+
+    Raises
+    ------
+    SelectionError
+        Naming the documents that there are, where one is not among them or none is asked for.
+    """
+    wanted = [documents] if isinstance(documents, str) else list(documents)
+    there = tables.documents["doc_id"].tolist()
+    unknown = [doc_id for doc_id in wanted if doc_id not in set(there)]
+    if unknown or not wanted:
+        asked = f"no document {unknown[0]!r}" if unknown else "no document is asked for"
+        raise SelectionError(f"{asked}: there are {', '.join(there)}")
+    return Tables({n: f[f["doc_id"].isin(wanted)] if "doc_id" in f else f for n, f in tables.items()})
 
 
 def write_tables(tables: Tables, folder: str | Path, format: str = "parquet") -> list[Path]:

@@ -1,0 +1,112 @@
+"""Drawing: the house style of every figure, as SVG that can be read in grey, and the parts that figures share."""
+
+import io
+import re
+import warnings
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
+
+from toolkit.errors import ToolkitError
+from toolkit.report.displays import INK, Table
+from toolkit.report.inline import line
+
+_WIDTH = 4.6  # inches, so that letters can be read on a telephone, where the picture is as wide as the screen
+_STYLE: Any = {
+    "font.family": "DejaVu Sans",
+    "font.size": 9.5,
+    "text.parse_math": False,  # a dollar sign in a name begins no formula
+    "svg.fonttype": "none",  # letters stay letters: the reader's fonts have scripts that ours lack
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "axes.labelsize": 8.5,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "xtick.labelsize": 8.5,
+    "axes.edgecolor": INK,
+    "axes.linewidth": 0.7,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "ytick.major.size": 0,
+    "xtick.major.size": 3,
+    "patch.linewidth": 0.7,
+    "hatch.linewidth": 0.6,
+    "legend.fontsize": 8.5,
+    "legend.frameon": False,
+    "legend.handlelength": 1.4,
+    "legend.columnspacing": 1.2,
+    "legend.borderpad": 0,
+    "figure.facecolor": "none",
+    "axes.facecolor": "none",
+}
+# Fills are told apart by lightness and by pattern, not by hue.
+DARK, MIDDLE, LIGHT, OPEN = ("#2c5a85", ""), ("#8fb0cc", "///"), ("#d3dfea", ""), ("none", "")
+
+
+def check_most(most: int) -> None:
+    """Refuse a figure of no bars."""
+    if most < 1:
+        raise ToolkitError(f"a figure of {most} bars shows nothing: give the parameter a number of 1 or more")
+
+
+def svg(draw: Callable[[Axes], None], height: float, keys: Sequence[tuple[str, tuple[str, str]]], name: str) -> str:
+    """Return what is drawn as SVG; its ids begin anew for every name, so that a page can hold several."""
+    settings = {**mpl.rcParamsDefault, **_STYLE, "svg.hashsalt": name, "backend": "svg"}
+    with warnings.catch_warnings(), mpl.rc_context(settings):
+        figure = Figure(figsize=(_WIDTH, height + 0.22 * bool(keys)), layout="constrained")
+        draw(figure.subplots())
+        if keys:
+            patches = [Patch(facecolor=fill[0], hatch=fill[1], edgecolor=INK, label=label) for label, fill in keys]
+            columns = len(keys) if sum(len(label) for label, _ in keys) < 56 else 2
+            figure.legend(handles=patches, loc="outside upper left", ncols=columns)
+        picture = io.StringIO()
+        warnings.simplefilter("ignore")  # of letters that the font lacks: the reader's may have them
+        figure.savefig(picture, format="svg", metadata={"Date": None, "Creator": None})
+    svg = re.sub(
+        r"<(?:style|metadata)\b.*?</(?:style|metadata)>|<!--.*?-->|<\?.*?\?>|<!DOCTYPE.*?>",
+        "",
+        picture.getvalue(),
+        flags=re.S,
+    )
+    svg = re.sub(r"<g id=\"[^\"]*\">", "<g>", svg)
+    return svg.replace("<svg ", '<svg stroke-linejoin="round" stroke-linecap="butt" ', 1)
+
+
+def bar(axes: Axes, at: int, length: int, fill: tuple[str, str], left: int = 0) -> None:
+    """Draw a bar that lies."""
+    axes.barh(at, length, left=left, color=fill[0], hatch=fill[1], edgecolor=INK, height=0.66)
+
+
+def count(axes: Axes, at: int, n: int) -> None:
+    """Write a count behind a bar."""
+    axes.annotate(f"{n:,}", (n, at), (3, 0), textcoords="offset points", va="center", fontsize=8.5)
+
+
+def column(axes: Axes, at: Any, height: Any, base: Any, fill: tuple[str, str]) -> None:
+    """Draw columns, one on another."""
+    axes.bar(at, height, bottom=base, color=fill[0], hatch=fill[1], edgecolor=INK, width=0.78)
+
+
+def name_rows(axes: Axes, labels: Sequence[str], counted: str) -> None:
+    """Name the rows from above, and what is counted below."""
+    axes.set_yticks(range(len(labels)), labels)
+    axes.invert_yaxis()
+    axes.set_xlabel(counted)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
+
+
+def short(name: str) -> str:
+    """Return a name that fits beside a bar."""
+    return name if len(name) <= 30 else f"{name[:28].rstrip()} …"
+
+
+def data(caption: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:
+    """Return the figures that a picture draws, as its table."""
+    cells = [tuple(line(cell) for cell in row) for row in rows]
+    return Table(caption, columns, cells, columns[0], frozenset(columns[1:]), given=True)
