@@ -79,7 +79,12 @@ def words(name: str, column: str, **where: str) -> frozenset[str]:
     >>> "ministry" in words("speakers", "noun", kind="institution")
     True
     """
-    columns = {"speakers": ("noun", "kind"), "function_words": ("word", "use"), "titles": ("title",)}[name]
+    columns = {
+        "speakers": ("noun", "kind"),
+        "function_words": ("word", "use"),
+        "titles": ("title",),
+        "metonymy": ("word", "slot", "use"),
+    }[name]
     return frozenset(
         row[column] for row in rows(_FOLDER / f"{name}.csv", columns) if all(row[k] == v for k, v in where.items())
     )

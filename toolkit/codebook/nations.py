@@ -1,0 +1,268 @@
+"""Nations: the states of the world with their names, peoples, capitals and seats of government, and who held office when."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from toolkit.codebook import rows
+from toolkit.errors import CodebookError
+
+_FOLDER = Path(__file__).parent
+_CODE = re.compile(r"[A-Z]{2}")
+_DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+
+
+class State(NamedTuple):
+    """A state: ISO 3166 code, names, words for its people, capitals, and a point to draw it at (degrees)."""
+
+    code: str
+    name: str
+    official: str
+    aliases: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    people: tuple[str, ...]
+    capitals: tuple[str, ...]
+    latitude: float
+    longitude: float
+
+
+class Seat(NamedTuple):
+    """A building, street or town that stands for a government: state, name, what institution is meant."""
+
+    code: str
+    seat: str
+    institution: str
+
+
+class Office(NamedTuple):
+    """Somebody's time in an office: state, office, name, first and last day (ISO, perhaps only year and month)."""
+
+    code: str
+    office: str
+    holder: str
+    since: str
+    until: str | None
+
+
+class NationMention(NamedTuple):
+    """Where a text has a name of a state, a people, a capital or a seat of government, and of which state (or None)."""
+
+    start: int
+    end: int
+    code: str | None
+
+
+def read_states(path: Path) -> tuple[State, ...]:
+    """Return the states of a file.
+
+    Raises
+    ------
+    CodebookError
+        Naming file and line: a wrong code, a name given to two states, a point that is not on the globe.
+    """
+    columns = ("code", "name", "official", "aliases", "adjectives", "people", "capitals", "latitude", "longitude")
+    out: list[State] = []
+    owners: dict[tuple[str, str], str] = {}
+    for where, row in _numbered(path, columns):
+        code = row["code"]
+        if not _CODE.fullmatch(code):
+            raise CodebookError(f"{where}: code {code!r} is none: write two capital letters, as ISO 3166 has them")
+        if any(code == s.code for s in out):
+            raise CodebookError(f"{where}: {code} has a row above: keep one")
+        if not row["name"]:
+            raise CodebookError(f"{where}: {code} has no name: give it one")
+        lists = {name: _parts(row[name]) for name in ("aliases", "adjectives", "people", "capitals")}
+        own = {"name": [row["name"], row["official"], *lists["aliases"]], **lists}
+        for sort in ("name", "adjectives", "people", "capitals"):
+            for word in filter(None, own[sort]):
+                if (other := owners.setdefault((sort, word), code)) != code or own[sort].count(word) > 1:
+                    raise CodebookError(f"{where}: {word!r} is given to {other} above too: give it to one")
+        point = _point(where, row["latitude"], row["longitude"])
+        out.append(State(code, row["name"], row["official"] or row["name"], *lists.values(), *point))
+    return tuple(out)
+
+
+def read_offices(path: Path, known: frozenset[str]) -> tuple[Office, ...]:
+    """Return the office holders of a file; `known` are the codes of states that there are.
+
+    Raises
+    ------
+    CodebookError
+        Naming file and line: an unknown state, a day that is none, a time in office that ends before it begins.
+    """
+    out: list[Office] = []
+    for where, row in _numbered(path, ("code", "office", "holder", "from", "to")):
+        _known(where, row["code"], known)
+        for day in filter(None, (row["from"], row["to"])):
+            if not _DAY.fullmatch(day):
+                raise CodebookError(f"{where}: {day!r} is no day: write it as 2014-05-26, 2014-05 or 2014")
+        if not row["holder"] or not row["from"]:
+            raise CodebookError(f"{where}: give a holder, and since when")
+        if row["to"] and row["to"] < row["from"][: len(row["to"])]:
+            raise CodebookError(f"{where}: {row['holder']} leaves before coming: mend from or to")
+        out.append(Office(row["code"], row["office"], row["holder"], row["from"], row["to"] or None))
+    return tuple(out)
+
+
+@cache
+def states() -> tuple[State, ...]:
+    """Return the states of the world, as states.csv has them."""
+    return read_states(_FOLDER / "states.csv")
+
+
+@cache
+def seats() -> tuple[Seat, ...]:
+    """Return the buildings, streets and towns that stand for a government."""
+    out = []
+    for where, row in _numbered(_FOLDER / "seats.csv", ("code", "seat", "institution")):
+        _known(where, row["code"], frozenset(_by_code()))
+        out.append(Seat(**row))
+    return tuple(out)
+
+
+@cache
+def offices() -> tuple[Office, ...]:
+    """Return who held which office when, of the states that offices.csv lists."""
+    return read_offices(_FOLDER / "offices.csv", frozenset(_by_code()))
+
+
+def state(written: str) -> State | None:
+    """Return the state of a name, in any of its forms.
+
+    >>> state("DPRK").name, state("Britain").code
+    ('North Korea', 'GB')
+    """
+    return _states_by_name().get(written)
+
+
+def nationality(written: str) -> tuple[str, ...] | None:
+    """Return the codes of the states whose people or things a word tells of, None where it is no such word.
+
+    >>> nationality("Swiss"), nationality("Korean"), nationality("Swift")
+    (('CH',), ('KP', 'KR'), None)
+    """
+    return _nationalities().get(written)
+
+
+def nation(written: str) -> str | None:
+    """Return the code of the one state that an adjective or a name tells of: "Russian", "US"."""
+    named = state(written)
+    codes = (named.code,) if named else nationality(written) or ()
+    return codes[0] if len(codes) == 1 else None
+
+
+def people(written: str) -> str | None:
+    """Return the code of the state whose people a noun means: "Russians", "Swiss"."""
+    return next((s.code for s in states() if written in s.people), None)
+
+
+def seat(written: str) -> str | None:
+    """Return the code of the state of which a name is the capital or a seat of government.
+
+    >>> seat("Kiev"), seat("Downing Street"), seat("Lyon")
+    ('UA', 'GB', None)
+    """
+    return _seats_by_name().get(written)
+
+
+def state_of(code: str) -> str:
+    """Return the name of the state with a code, the code itself where there is none."""
+    return _by_code()[code].name if code in _by_code() else code
+
+
+def by_code(code: str) -> State | None:
+    """Return the state with a code."""
+    return _by_code().get(code)
+
+
+def adjective(code: str) -> str:
+    """Return the adjective of a state: "Russian" for RU; its name where it has none."""
+    found = _by_code().get(code)
+    return (found.adjectives or (found.name,))[0] if found else code
+
+
+def mentions(text: str) -> Iterator[NationMention]:
+    """Yield every name of a state, a people, a capital or a seat in a text, the longest at each place.
+
+    >>> [text[m.start:m.end] for text in ["North Korean troops left Kyiv"] for m in mentions(text)]
+    ['North Korean', 'Kyiv']
+    """
+    for found in _pattern().finditer(text):
+        written = found[0] if found[0] in _codes() else found[0].title()
+        yield NationMention(*found.span(), _codes()[written])
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    forms = sorted(_codes(), key=len, reverse=True)
+    shouted = [f.upper() for f in forms if len(f) > 4 and f.upper().title() == f]
+    either = "|".join(re.escape(f).replace("'", "[’']") for f in [*forms, *shouted])
+    return re.compile(rf"(?<![\w-])(?:{either})(?![\w])(?!-\w)")
+
+
+@cache
+def _codes() -> dict[str, str | None]:
+    out: dict[str, str | None] = {}
+    for word, codes in _nationalities().items():
+        out[word] = codes[0] if len(codes) == 1 else None
+    for form, code in _seats_by_name().items():
+        out[form] = code
+    for form, owner in _states_by_name().items():
+        out[form] = owner.code
+    return {**{form.replace("'", "’"): code for form, code in out.items()}, **out}
+
+
+@cache
+def _by_code() -> dict[str, State]:
+    return {s.code: s for s in states()}
+
+
+@cache
+def _states_by_name() -> dict[str, State]:
+    return {form: s for s in states() for form in (s.name, s.official, *s.aliases)}
+
+
+@cache
+def _seats_by_name() -> dict[str, str]:
+    return {c: s.code for s in states() for c in s.capitals} | {s.seat: s.code for s in seats()}
+
+
+@cache
+def _nationalities() -> dict[str, tuple[str, ...]]:
+    out = {word: (s.code,) for s in states() for word in (*s.adjectives, *s.people)}
+    for where, row in _numbered(_FOLDER / "nationalities.csv", ("word", "codes")):
+        for code in _parts(row["codes"]):
+            _known(where, code, frozenset(_by_code()))
+        if row["word"] in out:
+            raise CodebookError(f"{where}: {row['word']!r} is in states.csv or above too: keep one")
+        out[row["word"]] = _parts(row["codes"])
+    return out
+
+
+def _numbered(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield "file, line n" with each row."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    numbers = [n for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")][1:]
+    for number, row in zip(numbers, rows(path, columns), strict=True):
+        yield f"{path.name}, line {number}", row
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
+def _known(where: str, code: str, known: frozenset[str]) -> None:
+    if code not in known:
+        raise CodebookError(f"{where}: no state has the code {code!r}: use one of those in states.csv")
+
+
+def _point(where: str, latitude: str, longitude: str) -> tuple[float, float]:
+    try:
+        north, east = float(latitude), float(longitude)
+    except ValueError:
+        raise CodebookError(f"{where}: {latitude!r}, {longitude!r} is no point: write degrees such as 46.9") from None
+    if not (-90 <= north <= 90 and -180 <= east <= 180):
+        raise CodebookError(f"{where}: {latitude}, {longitude} is not on the globe: latitude first, then longitude")
+    return north, east
