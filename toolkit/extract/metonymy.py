@@ -5,35 +5,106 @@ tells is the word before the name, the verb of which it is the subject or the ob
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
 
 import pandas as pd
 
 from toolkit import codebook
-from toolkit.codebook import nations
+from toolkit.codebook import gazetteer, nations
 from toolkit.spans import Span, containing
 
 COLUMNS = ("doc_id", "start", "end", "use", "code")
-_TOKEN = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*|[^\w\s]")
+_TOKEN = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*|[^\w\s“”„«»\"]")  # quotation marks change nothing here
 _POSSESSIVE = re.compile(r"[’'](?:s\b|(?=\s))")
 _MODAL = frozenset({"will", "would", "can", "could", "may", "might", "must", "should", "shall", "cannot"})
 _BE = frozenset({"is", "was", "are", "were", "be", "been", "being", "isn't", "wasn't"})
 _HAVE = frozenset({"has", "had", "have", "having"})
 _SKIPPED = frozenset(
-    "also too now later again always never still since then once even long not yet already itself soon often ever just"
-    " first instead nevertheless both all".split()
+    {
+        "also",
+        "too",
+        "now",
+        "later",
+        "again",
+        "always",
+        "never",
+        "still",
+        "since",
+        "then",
+        "once",
+        "even",
+        "long",
+        "not",
+        "yet",
+        "already",
+        "itself",
+        "soon",
+        "often",
+        "ever",
+        "just",
+        "first",
+        "instead",
+        "nevertheless",
+        "both",
+        "all",
+    }
 )
 _ARTICLE = frozenset({"the", "a", "an", "all", "its", "nearby", "even", "only", "both", "neither", "either", "not"})
+_PREPOSITIONS = frozenset(
+    {"of", "in", "on", "to", "for", "with", "from", "by", "at", "and", "against", "over", "is", "has"}
+)
+_WITH_ARTICLE = frozenset({"US", "U.S.", "UK", "U.K.", "DPRK", "USA"})
 _AND = frozenset({"and", "or", "nor", "&"})
 _AMOUNT = frozenset({"more", "fewer", "less", "some", "about", "around", "nearly", "almost", "over", "many", "few"})
-_TIME = frozenset("year day week month hour minute time today tomorrow yesterday tonight century decade".split())
+_TIME = frozenset(
+    {
+        "year",
+        "day",
+        "week",
+        "month",
+        "hour",
+        "minute",
+        "time",
+        "today",
+        "tomorrow",
+        "yesterday",
+        "tonight",
+        "century",
+        "decade",
+    }
+)
 _NOT_A_HEAD = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
     r"|November|December|[IVX]+|I|President|Prime|Mr|Ms|Mrs"
 )
-_AFTER_A_VERB = frozenset("the a an its their his her it them that to this these no on for in with at into".split())
-_ADJECTIVE_OF_A_PEOPLE = re.compile(r"\w{2,}(?:ian|ese|ish|ans?|ians)\Z")
+_AFTER_A_VERB = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "his",
+        "her",
+        "it",
+        "them",
+        "that",
+        "to",
+        "this",
+        "these",
+        "no",
+        "on",
+        "for",
+        "in",
+        "with",
+        "at",
+        "into",
+    }
+)
+_ADJECTIVE_OF_A_PEOPLE = re.compile(r"\w{2,}(?:ians?|eans?|ese|ish)\Z")
+_BEFORE = re.compile(r"[^\W\d_]+ (?:of )?\Z")
+_AFTER = re.compile(r" [^\W\d_]+")
 _FARTHEST = 4  # words before a preposition among which its noun or verb is looked for
 _LONGEST = 12  # words between two commas that may stand between a subject and its verb
 
@@ -45,24 +116,59 @@ def uses(documents: pd.DataFrame, sentences: pd.DataFrame, names: pd.DataFrame) 
     codebook does not know the name).
     """
     rows: list[tuple[str, int, int, str, str | None]] = []
-    by_document = dict(list(sentences.groupby("doc_id", sort=False)))
-    tagged = dict(list(names.groupby("doc_id", sort=False)))
+    by_document, tagged = (dict(list(frame.groupby("doc_id", sort=False))) for frame in (sentences, names))
     for document in documents.itertuples(index=False):
+        text = document.text
         own = by_document.get(document.doc_id, sentences.iloc[:0])
         spans = [Span(int(a), int(b)) for a, b in zip(own["start"], own["end"], strict=True)]
         starts = [s.start for s in spans]
-        found = {Span(m.start, m.end): m.code for m in nations.mentions(document.text)}
-        for row in tagged.get(document.doc_id, names.iloc[:0]).itertuples(index=False):
-            span = Span(int(row.start), int(row.end))
-            if row.kind == "place" and not any(o.start < span.end and span.start < o.end for o in found):
-                found[span] = None
-        for span, code in sorted(found.items()):
-            home = spans[containing(starts, span.start)] if spans else Span(0, len(document.text))
+        labels = {
+            Span(int(r.start), int(r.end)): str(r.kind)
+            for r in tagged.get(document.doc_id, names.iloc[:0]).itertuples(index=False)
+        }
+        for span, code in sorted(_found(text, labels).items()):
+            home = spans[containing(starts, span.start)] if spans else span
             if home.start <= span.start and span.end <= home.end:
-                sentence = document.text[slice(*home)]
-                how = use(sentence, span.start - home.start, span.end - home.start)
-                rows.append((document.doc_id, *span, how, code))
+                how = use(text[slice(*home)], span.start - home.start, span.end - home.start)
+                # within the name of an institution, a name only says whose it is
+                within = not text.endswith(" in ", 0, span.start) and any(
+                    kind == "organization" and _holds(label, span) for label, kind in labels.items()
+                )
+                rows.append((document.doc_id, *span, "nationality" if within else how, code))
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"use": "str", "code": "str", "doc_id": "str"})
+
+
+def _found(text: str, labels: Mapping[Span, str]) -> dict[Span, str | None]:
+    """Return the names of nations in a text with their codes, and the places of the tagger wherever they are named."""
+    persons = [span for span, kind in labels.items() if kind == "person"]
+    found = {
+        span: m.code
+        for m in nations.mentions(text)
+        for span in [Span(m.start, m.end)]
+        if not any(_holds(person, span) for person in persons) and not _goes_on(text, span)
+    }
+    places = [span for span, kind in labels.items() if kind == "place"]
+    for name in {text[slice(*span)] for span in places}:
+        bare = name[4:] if name.lower().startswith("the ") else name
+        for m in re.finditer(rf"(?<![\w-]){re.escape(bare)}(?![\w-])", text):
+            longer = (s for s, kind in labels.items() if kind == "person" and _holds(s, Span(*m.span())))
+            taken = any(s.start < m.end() and m.start() < s.end for s in (*found, *longer))
+            if bare and not taken:
+                found[Span(*m.span())] = None
+    return found
+
+
+def _goes_on(text: str, span: Span) -> bool:
+    """Tell whether a nation's name is a part of a place's: New Mexico, the Gulf of Guinea, the Niger Delta."""
+    before, after = _BEFORE.search(text, 0, span.start), _AFTER.match(text, span.end)
+    wholes = [(m.start(), span.end) for m in [before] if m] + [(span.start, m.end()) for m in [after] if m]
+    return any(any(p.kind != "state" for p in gazetteer.places(text[a:b])) for a, b in wholes)
+
+
+def _holds(longer: Span, span: Span) -> bool:
+    return (
+        longer.start <= span.start and span.end <= longer.end and longer.end - longer.start > span.end - span.start + 4
+    )
 
 
 def use(sentence: str, start: int, end: int) -> str:
@@ -72,15 +178,18 @@ def use(sentence: str, start: int, end: int) -> str:
     ('state', 'place', 'nationality')
     """
     written = sentence[start:end]
-    if nations.nationality(written) and not nations.state(written):
+    if nations.nationality(written) is not None and not nations.state(written):
         return "nationality"
+    if " " in written and written.split()[-1].lower() in _landforms() and not nations.state(written):
+        return "place"
     before = [m[0] for m in _TOKEN.finditer(sentence, 0, start)]
     possessive = _POSSESSIVE.match(sentence, end)
     after = [m[0] for m in _TOKEN.finditer(sentence, possessive.end() if possessive else end)]
     if possessive:
         return _possessor(after)
-    located = _before(_without_coordination(before[::-1])[::-1])
-    if _modifies(written, sentence[end : end + 1], after, located):
+    located = _before(before)
+    bare = located if before[-1:] != ["the"] or written in _WITH_ARTICLE else None
+    if _modifies(written, sentence[end : end + 1], after, bare):
         return "nationality"
     return located or _subject(before, _without_coordination(after)) or _object(before) or _headline(before, after)
 
@@ -88,7 +197,9 @@ def use(sentence: str, start: int, end: int) -> str:
 def _possessor(after: list[str]) -> str:
     """Return what somebody is whose nouns follow: a city has streets, a state has demands."""
     heads = _words("head", "place")
-    near = [_lemma(t, "NOUN") for t in _until_mark(after)[:3]]
+    phrase = _until_mark(after)[:3]
+    end = next((i for i, t in enumerate(phrase) if t in _PREPOSITIONS or t[0].isupper()), len(phrase))
+    near = [_lemma(t, "NOUN") for t in phrase[:end]]
     return "place" if any(noun in heads for noun in near) else "state"
 
 
@@ -104,17 +215,22 @@ def _without_coordination(tokens: list[str]) -> list[str]:
         named = to
         while named < len(tokens) and (tokens[named][:1].isupper() or tokens[named] in {"the", "The"}):
             named += 1
-        if named == to and tokens[at] in _AND and len(tokens) > to + 1 and tokens[to] in {"its", "the", "their"}:
+        if (
+            named == to
+            and tokens[at] in _AND
+            and len(tokens) > to + 1
+            and tokens[to] in {"its", "the", "their", "other", "several"}
+        ):
             named = to + 2
-        if named == to or (tokens[at] == "," and not _goes_on(tokens[named:])):
+        if named == to or (tokens[at] == "," and not _lists_on(tokens[named:])):
             break
         at = named
     return tokens[at:]
 
 
-def _goes_on(tokens: list[str]) -> bool:
+def _lists_on(tokens: list[str]) -> bool:
     """Tell whether what follows a comma and a name is more of a list, and no apposition."""
-    return any(t in _AND for t in tokens[:3]) or tokens[:1] == [","] and any(t in _AND for t in tokens[:6])
+    return any(t in _AND for t in tokens[:3]) or (tokens[:1] == [","] and any(t in _AND for t in tokens[:6]))
 
 
 def _modifies(written: str, following: str, after: list[str], located: str | None) -> bool:
@@ -124,9 +240,11 @@ def _modifies(written: str, following: str, after: list[str], located: str | Non
     word = after[0]
     if word[0].isupper():
         return not _NOT_A_HEAD.fullmatch(word)
-    if not word.isalpha() and "-" not in word or word in _SKIPPED | _AFTER_A_VERB | _MODAL | _BE | _HAVE | _AND:
+    if (not word.isalpha() and "-" not in word) or word in _SKIPPED | _AFTER_A_VERB | _MODAL | _BE | _HAVE | _AND:
         return False
-    senses = _senses(word)
+    if word in _PREPOSITIONS | _words("before", "place") | _words("before", "state"):
+        return False
+    senses = _senses(word) or frozenset({"NOUN"})
     noun = "NOUN" in senses and _lemma(word, "NOUN") not in _TIME
     if not noun or "ADV" in senses:
         return False
@@ -143,8 +261,7 @@ def _before(before: list[str]) -> str | None:
     heads = _words("head", "place")
     if len(before) > 1 and before[-1] in {",", "of"} and before[-2].lower() in heads:
         return "place"
-    while before and before[-1].lower() in _ARTICLE:
-        before = before[:-1]
+    before = _without_article(_without_coordination(_without_article(before)[::-1])[::-1])
     if not before:
         return None
     word = before[-1].lower()
@@ -211,8 +328,7 @@ def _of_verb(word: str) -> str | None:
 
 def _object(before: list[str]) -> str | None:
     """Return what the verb right before a name makes of it."""
-    while before and before[-1].lower() in _ARTICLE:
-        before = before[:-1]
+    before = _without_article(before)
     word = before[-1].lower() if before else ""
     if word == "over" and len(before) > 1 and _acts_on(before[-2].lower()):
         return "state"
@@ -245,6 +361,12 @@ def _skipped(tokens: list[str]) -> list[str]:
     return tokens
 
 
+def _without_article(before: list[str]) -> list[str]:
+    while before and before[-1].lower() in _ARTICLE:
+        before = before[:-1]
+    return before
+
+
 def _until_mark(tokens: list[str]) -> list[str]:
     at = next((i for i, t in enumerate(tokens) if not t[0].isalnum()), len(tokens))
     return tokens[:at]
@@ -260,6 +382,12 @@ def _acts_on(word: str) -> bool:
     """Tell whether a word may be a verb that has an object."""
     small = word in _MODAL | _HAVE | _BE | _ARTICLE | _SKIPPED or word in codebook.words("function_words", "word")
     return not small and "VERB" in _senses(word)
+
+
+@cache
+def _landforms() -> frozenset[str]:
+    """Return the words that make a place of a name that ends in one: Strait, Islands, Bank."""
+    return codebook.words("function_words", "word", use="place-word") | _words("head", "place")
 
 
 @cache

@@ -16,6 +16,7 @@ from toolkit.tables.formats import READERS, WRITERS
 
 FORMATS = tuple(WRITERS)
 
+
 def conform(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
     """Return the frame with the schema's columns and types, checked; an empty one gets its columns.
 
@@ -64,6 +65,8 @@ class Tables(Mapping[str, pd.DataFrame]):
     attributions: pd.DataFrame
     attribution_spans: pd.DataFrame
     actors: pd.DataFrame
+    places: pd.DataFrame
+    mentions: pd.DataFrame
 
     def __init__(self, frames: Mapping[str, pd.DataFrame]) -> None:
         """Hold one frame for every contract, each checked against its own."""

@@ -13,6 +13,7 @@ PARTS = ("headline", "byline", "dateline", "body")
 ROLES = ("source", "cue", "content")
 ORDERED = "start <= end"
 ACTOR_KINDS = ("named", "unnamed")
+MENTION_FORMS = ("name", "alias", "title", "description", "pronoun", "metonym")
 
 
 def _text(meaning: str, *, null: bool = False, among: tuple[str, ...] = ()) -> pa.Column:
@@ -21,6 +22,10 @@ def _text(meaning: str, *, null: bool = False, among: tuple[str, ...] = ()) -> p
 
 def _count(meaning: str) -> pa.Column:
     return pa.Column("int64", pa.Check.ge(0), description=meaning)
+
+
+def _degrees(meaning: str, most: float) -> pa.Column:
+    return pa.Column(float, pa.Check.in_range(-most, most), nullable=True, description=meaning)
 
 
 def _table(name: str, grain: str, key: list[str], columns: dict[str, pa.Column]) -> pa.DataFrameSchema:
@@ -121,6 +126,37 @@ ACTORS = _table(
         "kind": _text("whether the text names them", among=ACTOR_KINDS),
     },
 )
+MENTIONS = _table(
+    "mentions",
+    "a mention of an actor or a place",
+    ["mention_id"],
+    {
+        "mention_id": _text("document, table and offsets"),
+        "doc_id": _DOC_ID,
+        "start": _START,
+        "end": _END,
+        "actor_id": _text("who is mentioned", null=True),
+        "place_id": _text("which place is mentioned", null=True),
+        "form": _text("how it is mentioned", among=MENTION_FORMS),
+        "written": _text("the words"),
+    },
+)
+PLACES = _table(
+    "places",
+    "a place that the text names",
+    ["place_id"],
+    {
+        "place_id": _text("document, table and slug of the name"),
+        "doc_id": _DOC_ID,
+        "name": _text("as the text first calls it"),
+        "latitude": _degrees("degrees north; missing where no gazetteer has the place", 90),
+        "longitude": _degrees("degrees east", 180),
+        "country": _text("ISO 3166 code; missing for seas, disputed areas and what no gazetteer has", null=True),
+        "gazetteer": _text("its number in GeoNames, its ISO code or its name in the codebook", null=True),
+        "ambiguous": pa.Column(bool, description="whether another place of the name may be meant as well"),
+    },
+)
 SCHEMAS: Mapping[str, pa.DataFrameSchema] = {
-    schema.name: schema for schema in (DOCUMENTS, ALIGNMENT, SENTENCES, ATTRIBUTIONS, ATTRIBUTION_SPANS, ACTORS)
+    schema.name: schema
+    for schema in (DOCUMENTS, ALIGNMENT, SENTENCES, ATTRIBUTIONS, ATTRIBUTION_SPANS, ACTORS, PLACES, MENTIONS)
 }
