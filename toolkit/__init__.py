@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from toolkit.analysis.stretches import stretches
     from toolkit.analysis.turns import turns
     from toolkit.analysis.voices import voices
+    from toolkit.analysis.whereabouts import whereabouts
     from toolkit.extract import read
     from toolkit.shipped import sample
     from toolkit.tables import Tables, read_tables, write_tables
@@ -37,6 +38,7 @@ __all__ = [
     "stretches",
     "turns",
     "voices",
+    "whereabouts",
     "write_tables",
 ]
 
@@ -53,6 +55,7 @@ _HOMES = {
     "stretches": "analysis",
     "turns": "analysis",
     "voices": "analysis",
+    "whereabouts": "analysis",
     "write_tables": "tables",
 }
 

@@ -49,7 +49,7 @@ def marked(text: str) -> Marked:
 
 
 def metonymy(part: str) -> tuple[float, float, int]:
-    """Return the accuracy of telling states, places and nationalities apart, that of "always a state", and the cases."""
+    """Return the accuracy of telling states, places and nationalities apart, that of "always a state", and cases."""
     cases = rows("metonymy", part)
     right = 0
     for row in cases:
@@ -61,9 +61,7 @@ def metonymy(part: str) -> tuple[float, float, int]:
 def which(tables: Tables) -> pd.DataFrame:
     """Return the mentions of places with the country and region of their place: as the texts are marked."""
     found = tables.mentions.merge(tables.places, on=["doc_id", "place_id"])
-    regions = {
-        place.gazetteer: place.region for name in found["written"].str.split(",").str[0] for place in gazetteer.places(name)
-    }
+    regions = {p.gazetteer: p.region for name in found["written"] for p in gazetteer.places(name)}
     found["region"] = found["gazetteer"].map(regions)
     return found
 

@@ -8,5 +8,6 @@ from toolkit.analysis.sourcing import sourcing
 from toolkit.analysis.stretches import stretches
 from toolkit.analysis.turns import turns
 from toolkit.analysis.voices import voices
+from toolkit.analysis.whereabouts import whereabouts
 
-__all__ = ["cues", "evidence", "ledger", "paragraphs", "sourcing", "stretches", "turns", "voices"]
+__all__ = ["cues", "evidence", "ledger", "paragraphs", "sourcing", "stretches", "turns", "voices", "whereabouts"]

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from toolkit.codebook.nations import nationality
 from toolkit.extract.places.names import Hints, Name, names
 from toolkit.extract.places.which import settled
 from toolkit.source.files import slug
@@ -29,12 +30,7 @@ def places(
     for document in documents.itertuples(index=False):
         key, text = document.doc_id, document.text
         used = meant.get(key, uses.iloc[:0])
-        known = used["code"].notna() | (used["use"] == "nationality")
-        hints = Hints(
-            _by_span(labels.get(key, tagged.iloc[:0]), "kind"),
-            _by_span(used[known], "use"),
-            _by_span(used[~known], "use"),
-        )
+        hints = _hints(text, labels.get(key, tagged.iloc[:0]), used)
         parts = _by_span(read.get(key, sentences.iloc[:0]), "part")
         found = names(text, sorted(parts), hints)
         dateline = next((span for span, part in parts.items() if part == "dateline"), None)
@@ -57,6 +53,15 @@ def places(
             row = (f"{key}/m/{name.span.start}-{name.span.end}", key, *name.span, None, place_id, form, written)
             mention_rows.append(dict(zip(MENTIONS.columns, row, strict=True)))
     return conform(pd.DataFrame(place_rows), PLACES), conform(pd.DataFrame(mention_rows), MENTIONS)
+
+
+def _hints(text: str, labels: pd.DataFrame, used: pd.DataFrame) -> Hints:
+    known: dict[Span, str] = {}
+    unknown: dict[Span, str] = {}
+    for row in used.itertuples(index=False):
+        nation = pd.notna(row.code) or nationality(text[row.start : row.end]) is not None
+        (known if nation else unknown)[Span(int(row.start), int(row.end))] = row.use
+    return Hints(_by_span(labels, "kind"), known, unknown)
 
 
 def _by_span(rows: pd.DataFrame, column: str) -> dict[Span, str]:

@@ -17,7 +17,7 @@ _NEXT = re.compile(rf"\.?[ \n](?:(?:of|de|do|da|del|la|el|and|the|es|al|upon|on|
 _LONGEST = 6  # words of a name
 _HEADS = "region|oblast|province|district|governorate|prefecture|raion|county|valley"
 _AREA = re.compile(rf"\s(?:{_HEADS}|{_HEADS.title()})\b(?!s)")
-_AREAS = re.compile(rf"(?:(?:,? and | or |, ){_WORD})+ (?:{_HEADS})s\b")
+_AREAS = re.compile(rf"(?:(?:,? and | or |, ){_WORD})* (?:{_HEADS})s\b")
 _COMMA = re.compile(r",\s(?P<short>(?:[A-Z]\.\s?[A-Z][a-z]*\.(?:[A-Z]\.)*|[A-Z][\w’'-]*\.?(?:\s[A-Z][\w’'-]*)*))")
 _BEFORE = re.compile(r"(?P<word>[\w’'.-]+)[ \n]\Z")
 _AFTER = re.compile(r"[ \n](?P<word>[^\W\d_a-zß-öø-ÿ][\w’'-]*)")
@@ -113,9 +113,9 @@ def _name_at(text: str, word: re.Match[str], sentence: Span, hints: Hints) -> Na
     if not _is_meant(text, span, sentence, fitting or candidates, bool(fitting), hints):
         return None
     area = _AREA.match(text, span.end, sentence.end)
-    if area or _AREAS.match(text, span.end, sentence.end):
+    if candidates[0].kind == "town" and (area or _AREAS.match(text, span.end, sentence.end)):
         span = Span(span.start, area.end()) if area else span
-        candidates = tuple(c._replace(kind="province") for c in candidates if c.kind == "town") or candidates
+        candidates = tuple(c._replace(kind="province") for c in candidates if c.kind == "town")
         return Name(span, text[slice(*span)], candidates)
     return Name(span, gazetteer.folded(text[slice(*span)]), fitting or candidates, bool(fitting))
 
@@ -153,7 +153,9 @@ def _is_meant(
     if written in _CALENDAR or (nations.nationality(written) is not None and not nations.state(written)):
         return False
     longer = previous != "in" and any(_is_longer(text, s, span) for s, _ in covering)
-    if any(kind != "place" for _, kind in covering) and (longer or not (located or qualified)):
+    kinds = {kind for _, kind in covering} - {"place"}
+    town = candidates[0].kind in {"town", "state"}
+    if kinds and (longer or not (located or qualified or (kinds == {"organization"} and not town))):
         return False
     if (use := _use(span, hints)) and not qualified:
         return use == "place"
