@@ -166,9 +166,9 @@ def _goes_on(text: str, span: Span) -> bool:
 
 
 def _holds(longer: Span, span: Span) -> bool:
-    return (
-        longer.start <= span.start and span.end <= longer.end and longer.end - longer.start > span.end - span.start + 4
-    )
+    """Tell whether a name has words beside those of a span, but for an article."""
+    inside = longer.start <= span.start and span.end <= longer.end
+    return inside and (span.start - longer.start > 4 or span.end < longer.end)
 
 
 def use(sentence: str, start: int, end: int) -> str:
@@ -270,7 +270,8 @@ def _before(before: list[str]) -> str | None:
     clause = _until_mark(before[-2::-1])[:_FARTHEST]
     lemmas = [{_lemma(t, "NOUN"), _lemma(t, "VERB"), t.lower()} for t in clause]
     if word in _words("before", "state"):
-        return "place" if any(found & heads for found in lemmas[:1]) else "state"
+        bound = word == "for" and any(found & _words("governor", "place") for found in lemmas)
+        return "place" if bound or any(found & heads for found in lemmas[:1]) else "state"
     if word in {"to", "from", "on", "of", "between", "towards", "toward", "over", "at"}:
         for found in lemmas:
             if found & _words("governor", "state"):

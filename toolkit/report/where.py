@@ -45,12 +45,12 @@ def places(passages: Passages, whereabouts: pd.DataFrame) -> Fragment:
                 _sentences(passages, sentences),
             )
         )
-    columns = ("Place", "Where", "Mentions", "In whose words", "First there")
+    columns = ("Place", "Where", "Mentions", "In whose words", "First in")
     unknown = whereabouts.drop_duplicates("place_id")["latitude"].isna().sum()
     told = [
         "Listed are names that stand for a place, as the text writes them; a capital or country that speaks or acts "
-        "is no place here. Degrees are those of GeoNames or of the toolkit’s codebook; to be listed says nothing on whose "
-        "a place is. “?” marks places of which another has the same name and may be meant."
+        "is no place here. Degrees are those of GeoNames or of the toolkit’s codebook; to be listed says nothing on "
+        "whose a place is. “?” marks places of which another has the same name and may be meant."
     ]
     if unknown:
         told.append(" “–”: neither knows the name.")
@@ -67,7 +67,7 @@ def point_map(whereabouts: pd.DataFrame, most: int = 14) -> Fragment:
     close = _closer(drawn)
     views = [drawn] if close is None else [drawn, close]
     boxes = [_box(view) for view in views]
-    heights = [min(max(3.9 * _height(box) / _width(box), 1.5), 3.6) for box in boxes]
+    heights = [min(max(3.9 * _height(box) / _width(box), 1.4), 2.7) for box in boxes]
 
     def draw(axes: Axes) -> None:
         figure: Any = axes.figure
@@ -211,7 +211,7 @@ def _voices(own: pd.DataFrame) -> list[Any]:
 def _point(place: pd.Series) -> str:
     if pd.isna(place["latitude"]):
         return "–"
-    point = f"{_degrees(round(place['latitude'], 1), 'N', 'S')} {_degrees(round(place['longitude'], 1), 'E', 'W')}"
+    point = f"{_degrees(round(place['latitude'], 1), 'N', 'S')}\u00a0{_degrees(round(place['longitude'], 1), 'E', 'W')}"
     return f"{point} ?" if place["ambiguous"] else point
 
 

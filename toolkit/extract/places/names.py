@@ -56,6 +56,7 @@ _CALENDAR = frozenset(
         "Dec",
     }
 )
+_BEYOND_DOUBT = 6.3  # some two million: more often the place than the word
 _WELL_KNOWN = 5.2  # the weight from which on a name needs no further sign: some 150,000 inhabitants
 
 
@@ -167,7 +168,7 @@ def _is_meant(
     goes_on = bool(after and after["word"] not in _CALENDAR)
     goes_on |= previous[:1].isupper() and before is not None and before.start() > sentence.start and not located
     known = candidates[0].weight >= _WELL_KNOWN
-    if _is_word(written):
+    if _is_word(written) and candidates[0].weight < _BEYOND_DOUBT:
         return known and (located or (article and candidates[0].kind != "town")) and not goes_on
     return (known or located) and not goes_on
 
