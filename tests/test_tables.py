@@ -36,7 +36,7 @@ NASTY = [
 ]
 # The columns that hold numbers, by what pandas calls them; all others hold text.
 NUMBERS = dict.fromkeys(["words", "number", "paragraph", "start", "end", "raw_start", "raw_end"], "int64")
-NUMBERS |= {"confidence": "float64"}
+NUMBERS |= {"confidence": "float64", "latitude": "float64", "longitude": "float64", "ambiguous": "bool"}
 # Longer than a spreadsheet's cell, every character of which may count double there.
 LONG = '🙂 "=1+1", she said;\n' * 2500
 
@@ -102,6 +102,18 @@ def nasty() -> Tables:
             "attributions": pd.DataFrame(attributions),
             "attribution_spans": pd.DataFrame(spans),
             "actors": pd.DataFrame(),
+            "places": pd.DataFrame(
+                {
+                    "place_id": ids,
+                    "doc_id": ids,
+                    "name": NASTY,
+                    "latitude": [None if i % 3 else -3.25 + i for i in range(n)],
+                    "longitude": [None if i % 3 else 179.5 for i in range(n)],
+                    "country": gaps,
+                    "gazetteer": gaps,
+                    "ambiguous": [i % 2 == 0 for i in range(n)],
+                }
+            ),
             "mentions": pd.DataFrame(),
         }
     )
@@ -194,8 +206,8 @@ def test_columns_in_another_order_are_refused():
 
 @pytest.mark.parametrize("schema", [s for s in SCHEMAS.values() if "start" in s.columns], ids=lambda s: s.name)
 def test_a_span_that_ends_before_it_starts_is_refused(schema):
-    row = {name: 0 if name in NUMBERS else "name" if name == "form" else "a" for name in schema.columns}
-    row |= {name: value for name, value in (("part", "body"), ("role", "cue")) if name in row}
+    row = {name: 0 if name in NUMBERS else "a" for name in schema.columns}
+    row |= {name: value for name, value in (("part", "body"), ("role", "cue"), ("form", "name")) if name in row}
     assert len(conform(pd.DataFrame([row | {"start": 3, "end": 3}]), schema)) == 1
     assert "start <= end" in refusal(pd.DataFrame([row | {"start": 4, "end": 3}]), schema)
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from toolkit.analysis.tokens import tokens
     from toolkit.analysis.turns import turns
     from toolkit.analysis.voices import voices
+    from toolkit.analysis.whereabouts import whereabouts
     from toolkit.analysis.wording import wording
     from toolkit.extract import read
     from toolkit.report import figures
@@ -77,6 +78,7 @@ __all__ = [
     "tokens",
     "turns",
     "voices",
+    "whereabouts",
     "wording",
     "write_tables",
 ]
@@ -114,6 +116,7 @@ _HOMES = {
     "tokens": "analysis",
     "turns": "analysis",
     "voices": "analysis",
+    "whereabouts": "analysis",
     "write_tables": "tables",
 }
 

@@ -44,7 +44,7 @@ def examples(path: Path) -> list[tuple[np.ndarray, int]]:
         places = Places(made.text, [Span(s, e) for s, e, _ in rows], [p for *_, p in rows])
         of_document = names[names["doc_id"] == made.doc_id]
         found = [(k, Span(s, e)) for k, s, e in of_document[["kind", "start", "end"]].itertuples(index=False)]
-        cast = Cast(made.text, found)
+        cast = Cast(made.text, found, {})
         people = [a for a in cast.actors if a.kind == "person"]
         chain_at = {raw_span(back, *m["span"]): m["chain"] for m in document["mentions"]}
         chains = {

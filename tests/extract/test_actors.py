@@ -8,6 +8,7 @@ import pytest
 from toolkit.extract import annotate
 from toolkit.extract.actors import resolve
 from toolkit.extract.attributions import attributions
+from toolkit.extract.metonymy import uses
 from toolkit.extract.sentences import sentences
 from toolkit.source.documents import from_texts
 from toolkit.source.files import parse
@@ -145,7 +146,14 @@ def test_a_quotation_that_goes_on_has_the_speaker_before_it():
     one, two = found.relations["attribution_id"]
     goes_on = found.relations.assign(continues=[None, one], found_by=["tagger", "quotation goes on"])
     of_two = (found.spans["attribution_id"] == two) & (found.spans["role"] != "content")
-    made, actors, _ = resolve(documents, rows, found.names, conform(goes_on, ATTRIBUTIONS), found.spans[~of_two])
+    made, actors, _ = resolve(
+        documents,
+        rows,
+        found.names,
+        uses(documents, rows, found.names),
+        conform(goes_on, ATTRIBUTIONS),
+        found.spans[~of_two],
+    )
     assert actors["name"].tolist() == ["Mira Voss", "Tobin Lark"]
     assert made["actor_id"].tolist() == ["d1/actor/mira-voss"] * 2
     assert made["resolved_by"].tolist() == ["exact name", "quotation goes on"]
@@ -167,7 +175,7 @@ def test_the_same_tables_give_the_same_actors_and_stay_as_they_are():
     documents = extracted("Mira Voss said that the dam would hold. “It is new,” she said.").documents
     rows = sentences(documents)
     found = attributions(documents, rows)
-    inputs = documents, rows, found.names, found.relations, found.spans
+    inputs = documents, rows, found.names, uses(documents, rows, found.names), found.relations, found.spans
     before = [frame.copy(deep=True) for frame in inputs]
     once, again = resolve(*inputs), resolve(*inputs)
     for one, two, schema in zip(once, again, (ATTRIBUTIONS, ACTORS, MENTIONS), strict=True):
@@ -181,7 +189,8 @@ def test_nothing_to_resolve_gives_empty_tables_with_all_columns():
     documents, rows, relations, spans = (
         conform(pd.DataFrame(), schema) for schema in (DOCUMENTS, SENTENCES, ATTRIBUTIONS, ATTRIBUTION_SPANS)
     )
-    none = resolve(documents, rows, pd.DataFrame(columns=["doc_id", "kind", "start", "end"]), relations, spans)
+    names = pd.DataFrame(columns=["doc_id", "kind", "start", "end"])
+    none = resolve(documents, rows, names, uses(documents, rows, names), relations, spans)
     assert [len(frame) for frame in none] == [0, 0, 0]
     assert [list(f.columns) for f in none] == [list(s.columns) for s in (ATTRIBUTIONS, ACTORS, MENTIONS)]
 

@@ -49,3 +49,6 @@ __all__ = [
     "voices",
     "wording",
 ]
+from toolkit.analysis.whereabouts import whereabouts
+
+__all__ = ["cues", "evidence", "ledger", "paragraphs", "sourcing", "stretches", "turns", "voices", "whereabouts"]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from toolkit.extract.actors import resolve
 from toolkit.extract.attributions import attributions
+from toolkit.extract.metonymy import uses
 from toolkit.extract.sentences import sentences
 from toolkit.model.examples import proper_names
 from toolkit.source.corpus import text_of
@@ -58,6 +59,7 @@ def resolved_sources(gold: Iterable[Document]) -> dict[str, list[dict[str, Any]]
         documents,
         read,
         found.names,
+        uses(documents, read, found.names),
         pd.concat([conform(frame, ATTRIBUTIONS), found.relations]),
         pd.concat([conform(pd.DataFrame(span_rows), ATTRIBUTION_SPANS), found.spans]),
     )

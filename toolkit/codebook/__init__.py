@@ -101,6 +101,7 @@ def words(name: str, column: str, **where: str) -> frozenset[str]:
         "function_words": ("word", "use"),
         "titles": ("title",),
         "closed_class": ("word", "class"),
+        "metonymy": ("word", "slot", "use"),
     }[name]
     return frozenset(
         row[column] for row in rows(_FOLDER / f"{name}.csv", columns) if all(row[k] == v for k, v in where.items())

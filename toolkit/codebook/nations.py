@@ -1,4 +1,4 @@
-"""Nations: states with their names, peoples, capitals and seats of government, and who held office when."""
+"""Nations: the states of the world, their peoples, capitals and seats of government, and who held office when."""
 
 import re
 from collections.abc import Iterator
@@ -6,11 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.codebook import rows
+from toolkit.codebook.facts import code, numbered, parts, point
 from toolkit.errors import CodebookError
 
 _FOLDER = Path(__file__).parent
-_CODE = re.compile(r"[A-Z]{2}")
 _DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -65,22 +64,20 @@ def read_states(path: Path) -> tuple[State, ...]:
     columns = ("code", "name", "official", "aliases", "adjectives", "people", "capitals", "latitude", "longitude")
     out: list[State] = []
     owners: dict[tuple[str, str], str] = {}
-    for where, row in _numbered(path, columns):
-        code = row["code"]
-        if not _CODE.fullmatch(code):
-            raise CodebookError(f"{where}: code {code!r} is none: write two capital letters, as ISO 3166 has them")
-        if any(code == s.code for s in out):
-            raise CodebookError(f"{where}: {code} has a row above: keep one")
+    for where, row in numbered(path, columns):
+        key = code(where, row["code"])
+        if any(key == s.code for s in out):
+            raise CodebookError(f"{where}: {key} has a row above: keep one")
         if not row["name"]:
-            raise CodebookError(f"{where}: {code} has no name: give it one")
-        lists = {name: _parts(row[name]) for name in ("aliases", "adjectives", "people", "capitals")}
+            raise CodebookError(f"{where}: {key} has no name: give it one")
+        lists = {name: parts(row[name]) for name in ("aliases", "adjectives", "people", "capitals")}
         own = {"name": [row["name"], row["official"], *lists["aliases"]], **lists}
         for sort in ("name", "adjectives", "people", "capitals"):
             for word in filter(None, own[sort]):
-                if (other := owners.setdefault((sort, word), code)) != code or own[sort].count(word) > 1:
+                if (other := owners.setdefault((sort, word), key)) != key or own[sort].count(word) > 1:
                     raise CodebookError(f"{where}: {word!r} is given to {other} above too: give it to one")
-        point = _point(where, row["latitude"], row["longitude"])
-        out.append(State(code, row["name"], row["official"] or row["name"], *lists.values(), *point))
+        north, east = point(where, row["latitude"], row["longitude"])
+        out.append(State(key, row["name"], row["official"] or row["name"], **lists, latitude=north, longitude=east))
     return tuple(out)
 
 
@@ -93,8 +90,8 @@ def read_offices(path: Path, known: frozenset[str]) -> tuple[Office, ...]:
         Naming file and line: an unknown state, a day that is none, a time in office that ends before it begins.
     """
     out: list[Office] = []
-    for where, row in _numbered(path, ("code", "office", "holder", "from", "to")):
-        _known(where, row["code"], known)
+    for where, row in numbered(path, ("code", "office", "holder", "from", "to")):
+        code(where, row["code"], known)
         for day in filter(None, (row["from"], row["to"])):
             if not _DAY.fullmatch(day):
                 raise CodebookError(f"{where}: {day!r} is no day: write it as 2014-05-26, 2014-05 or 2014")
@@ -116,8 +113,8 @@ def states() -> tuple[State, ...]:
 def seats() -> tuple[Seat, ...]:
     """Return the buildings, streets and towns that stand for a government."""
     out = []
-    for where, row in _numbered(_FOLDER / "seats.csv", ("code", "seat", "institution")):
-        _known(where, row["code"], frozenset(_by_code()))
+    for where, row in numbered(_FOLDER / "seats.csv", ("code", "seat", "institution")):
+        code(where, row["code"], frozenset(_by_code()))
         out.append(Seat(**row))
     return tuple(out)
 
@@ -176,20 +173,20 @@ def capital(written: str) -> str | None:
     return _capitals().get(written)
 
 
-def state_of(code: str) -> str:
+def state_of(key: str) -> str:
     """Return the name of the state with a code, the code itself where there is none."""
-    return _by_code()[code].name if code in _by_code() else code
+    return _by_code()[key].name if key in _by_code() else key
 
 
-def by_code(code: str) -> State | None:
-    """Return the state with a code."""
-    return _by_code().get(code)
+def by_code(key: str) -> State | None:
+    """Return the state with a code, None where there is none."""
+    return _by_code().get(key)
 
 
-def adjective(code: str) -> str:
+def adjective(key: str) -> str:
     """Return the adjective of a state: "Russian" for RU; its name where it has none."""
-    found = _by_code().get(code)
-    return (found.adjectives or (found.name,))[0] if found else code
+    found = _by_code().get(key)
+    return (found.adjectives or (found.name,))[0] if found else key
 
 
 def mentions(text: str) -> Iterator[NationMention]:
@@ -216,11 +213,10 @@ def _codes() -> dict[str, str | None]:
     out: dict[str, str | None] = {}
     for word, codes in _nationalities().items():
         out[word] = codes[0] if len(codes) == 1 else None
-    for form, code in _seats_by_name().items():
-        out[form] = code
+    out |= _seats_by_name()
     for form, owner in _states_by_name().items():
         out[form] = owner.code
-    return {**{form.replace("'", "’"): code for form, code in out.items()}, **out}
+    return {**{form.replace("'", "’"): key for form, key in out.items()}, **out}
 
 
 @cache
@@ -250,38 +246,11 @@ def _seats_by_name() -> dict[str, str]:
 
 @cache
 def _nationalities() -> dict[str, tuple[str, ...]]:
-    out = {word: (s.code,) for s in states() for word in (*s.adjectives, *s.people)}
-    for where, row in _numbered(_FOLDER / "nationalities.csv", ("word", "codes")):
-        for code in _parts(row["codes"]):
-            _known(where, code, frozenset(_by_code()))
+    out: dict[str, tuple[str, ...]] = {word: (s.code,) for s in states() for word in (*s.adjectives, *s.people)}
+    for where, row in numbered(_FOLDER / "nationalities.csv", ("word", "codes")):
+        for one in parts(row["codes"]):
+            code(where, one, frozenset(_by_code()))
         if row["word"] in out:
             raise CodebookError(f"{where}: {row['word']!r} is in states.csv or above too: keep one")
-        out[row["word"]] = _parts(row["codes"])
+        out[row["word"]] = parts(row["codes"])
     return out
-
-
-def _numbered(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield "file, line n" with each row."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    numbers = [n for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")][1:]
-    for number, row in zip(numbers, rows(path, columns), strict=True):
-        yield f"{path.name}, line {number}", row
-
-
-def _parts(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split(";") if part.strip())
-
-
-def _known(where: str, code: str, known: frozenset[str]) -> None:
-    if code not in known:
-        raise CodebookError(f"{where}: no state has the code {code!r}: use one of those in states.csv")
-
-
-def _point(where: str, latitude: str, longitude: str) -> tuple[float, float]:
-    try:
-        north, east = float(latitude), float(longitude)
-    except ValueError:
-        raise CodebookError(f"{where}: {latitude!r}, {longitude!r} is no point: write degrees such as 46.9") from None
-    if not (-90 <= north <= 90 and -180 <= east <= 180):
-        raise CodebookError(f"{where}: {latitude}, {longitude} is not on the globe: latitude first, then longitude")
-    return north, east

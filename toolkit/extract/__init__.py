@@ -7,6 +7,8 @@ import pandas as pd
 
 from toolkit.extract.actors import resolve
 from toolkit.extract.attributions import attributions
+from toolkit.extract.metonymy import uses
+from toolkit.extract.places import places
 from toolkit.extract.sentences import sentences
 from toolkit.extract.statements import statements
 from toolkit.extract.wording import wording
@@ -18,7 +20,9 @@ def annotate(documents: pd.DataFrame, alignment: pd.DataFrame) -> Tables:
     """Return the whole set of tables for documents and their alignment."""
     sentence_rows = sentences(documents)
     found = attributions(documents, sentence_rows)
-    resolved = resolve(documents, sentence_rows, found.names, found.relations, found.spans)
+    used = uses(documents, sentence_rows, found.names)
+    resolved = resolve(documents, sentence_rows, found.names, used, found.relations, found.spans)
+    place_rows, place_mentions = places(documents, sentence_rows, found.names, used)
     return Tables(
         {
             "documents": documents,
@@ -27,11 +31,17 @@ def annotate(documents: pd.DataFrame, alignment: pd.DataFrame) -> Tables:
             "attributions": resolved.attributions,
             "attribution_spans": found.spans,
             "actors": resolved.actors,
-            "mentions": resolved.mentions,
+            "mentions": _both(resolved.mentions, place_mentions),
             "statements": statements(documents, sentence_rows, resolved.attributions, found.spans),
             "wording": wording(documents, sentence_rows, found.spans),
+            "places": place_rows,
         }
     )
+
+
+def _both(of_actors: pd.DataFrame, of_places: pd.DataFrame) -> pd.DataFrame:
+    """Return the mentions of actors and of places; where a name is given as a source, it is the actor's."""
+    return pd.concat([of_actors, of_places]).drop_duplicates("mention_id")
 
 
 def read(*sources: str | Path | Iterable[str | Path]) -> Tables:

@@ -66,9 +66,10 @@ class Tables(Mapping[str, pd.DataFrame]):
     attributions: pd.DataFrame
     attribution_spans: pd.DataFrame
     actors: pd.DataFrame
-    mentions: pd.DataFrame
     statements: pd.DataFrame
     wording: pd.DataFrame
+    places: pd.DataFrame
+    mentions: pd.DataFrame
 
     def __init__(self, frames: Mapping[str, pd.DataFrame]) -> None:
         """Hold one frame for every contract, each checked against its own."""

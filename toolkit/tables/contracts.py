@@ -27,6 +27,10 @@ def _count(meaning: str) -> pa.Column:
     return pa.Column("int64", pa.Check.ge(0), description=meaning)
 
 
+def _degrees(meaning: str, most: float) -> pa.Column:
+    return pa.Column(float, pa.Check.in_range(-most, most), nullable=True, description=meaning)
+
+
 def _table(name: str, grain: str, key: list[str], columns: dict[str, pa.Column]) -> pa.DataFrameSchema:
     ordered = pa.Check(lambda df: df["start"] <= df["end"] if {"start", "end"} <= set(df) else True, name=ORDERED)
     return pa.DataFrameSchema(
@@ -177,5 +181,20 @@ WORDING = _table(
         "quoted": pa.Column(bool, description="whether it stands in quotation marks"),
     },
 )
-_ALL = (DOCUMENTS, ALIGNMENT, SENTENCES, ATTRIBUTIONS, ATTRIBUTION_SPANS, ACTORS, MENTIONS, STATEMENTS, WORDING)
+PLACES = _table(
+    "places",
+    "a place that the text names",
+    ["place_id"],
+    {
+        "place_id": _text("document, table and slug of the name"),
+        "doc_id": _DOC_ID,
+        "name": _text("as the text first calls it"),
+        "latitude": _degrees("degrees north; missing where no gazetteer has the place", 90),
+        "longitude": _degrees("degrees east", 180),
+        "country": _text("ISO 3166 code; missing for seas, disputed areas and what no gazetteer has", null=True),
+        "gazetteer": _text("its number in GeoNames, its ISO code or its name in the codebook", null=True),
+        "ambiguous": pa.Column(bool, description="whether another place of the name may be meant as well"),
+    },
+)
+_ALL = (DOCUMENTS, ALIGNMENT, SENTENCES, ATTRIBUTIONS, ATTRIBUTION_SPANS, ACTORS, PLACES, MENTIONS, STATEMENTS, WORDING)
 SCHEMAS: Mapping[str, pa.DataFrameSchema] = {schema.name: schema for schema in _ALL}

@@ -35,17 +35,18 @@ def resolve(
     documents: pd.DataFrame,
     sentences: pd.DataFrame,
     names: pd.DataFrame,
+    used: pd.DataFrame,
     attributions: pd.DataFrame,
     attribution_spans: pd.DataFrame,
 ) -> Resolved:
     """Return who each attribution's source is, one row per actor, and one row per mention of an actor.
 
     names: one row per proper name, as `toolkit.extract.attributions` finds them (doc_id, kind, start, end).
+    used: what names of countries and capitals stand for, as `toolkit.extract.metonymy` tells it.
     """
-    by_document = [
-        dict(list(t.groupby("doc_id", sort=False))) for t in (sentences, names, attributions, attribution_spans)
-    ]
-    empty = [t.iloc[:0] for t in (sentences, names, attributions, attribution_spans)]
+    inputs = sentences, names, used, attributions, attribution_spans
+    by_document = [dict(list(t.groupby("doc_id", sort=False))) for t in inputs]
+    empty = [t.iloc[:0] for t in inputs]
     filled: list[dict[str, Any]] = []
     actor_rows: list[dict[str, Any]] = []
     mention_rows: list[dict[str, Any]] = []
@@ -132,6 +133,7 @@ class _Text:
         text: str,
         sentences: pd.DataFrame,
         names: pd.DataFrame,
+        used: pd.DataFrame,
         attributions: pd.DataFrame,
         spans: pd.DataFrame,
     ) -> None:
@@ -139,9 +141,10 @@ class _Text:
         read = sentences[sentences["part"].isin(["headline", "body"])].sort_values("start")
         rows = list(read[["start", "end", "paragraph"]].itertuples(index=False))
         self.places = Places(text, [Span(int(s), int(e)) for s, e, _ in rows], [int(p) for *_, p in rows])
-        self.cast = Cast(
-            text, [(k, Span(int(s), int(e))) for k, s, e in names[["kind", "start", "end"]].itertuples(index=False)]
-        )
+        found = names[["kind", "start", "end"]].itertuples(index=False)
+        uses = used[["start", "end", "use"]].itertuples(index=False)
+        stands_for = {Span(int(s), int(e)): use for s, e, use in uses}
+        self.cast = Cast(text, [(kind, Span(int(s), int(e))) for kind, s, e in found], stands_for)
         self.reader = Reader(text, self.cast, self.places)
         self.rows: list[dict[str, Any]] = attributions.to_dict("records")
         self.sources: dict[str, Span] = {}

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -12,9 +12,6 @@ from toolkit.codebook import nations
 from toolkit.extract.actors.names import Name, initials, read, same_person, singular
 from toolkit.spans import Span
 
-_LOCATIVE = re.compile(
-    r"\b(?:in|to|from|near|at|into|across|outside|inside|through|throughout|within|toward|towards|via)\s+(?:the\s+)?\Z"
-)
 PRONOUNS = frozenset(
     ["i", "he", "she", "it", "we", "you", "they", "him", "them", "us", "me", "who", "someone", "somebody", "everyone"]
 )
@@ -55,8 +52,8 @@ class Actor:
 class Cast:
     """The named actors of one text, found in one pass over its names; sources add the rest."""
 
-    def __init__(self, text: str, names: Iterable[tuple[str, Span]]) -> None:
-        """Gather names: (the tagger's kind, span)."""
+    def __init__(self, text: str, names: Iterable[tuple[str, Span]], used: Mapping[Span, str]) -> None:
+        """Gather names: (the tagger's kind, span); `used` says of countries and capitals what they stand for."""
         self.text = text
         self.actors: list[Actor] = []
         self._people: dict[str, list[Actor]] = defaultdict(list)  # by each token of a full name
@@ -80,12 +77,15 @@ class Cast:
             elif (
                 kind not in ("place", "document")
                 and not self._bare(name)
-                and not (kind == "state" and _LOCATIVE.search(text[max(0, span.start - 16) : span.start]))
+                and not (kind == "state" and used.get(span) == "place")
             ):
                 self.met(name, span)
         for span, name in later:
             if self.kind(name) == "person" or self._surname(name, span.start):
                 self.met(name, span)
+        for span, use in used.items():
+            if use == "state" and (state := self.capital(text[slice(*span)])):
+                self.mention(state, Mention(*span, "metonym"))
         self._acronyms()
 
     def _votes(self, names: Sequence[Name]) -> dict[tuple[str, ...], str]:
