@@ -37,6 +37,7 @@ NASTY = [
 # The columns that hold numbers, by what pandas calls them; all others hold text.
 NUMBERS = dict.fromkeys(["words", "number", "paragraph", "start", "end", "raw_start", "raw_end"], "int64")
 NUMBERS |= {"confidence": "float64"}
+NUMBERS |= dict.fromkeys(["negated", "checkable", "quoted"], "bool")
 # Longer than a spreadsheet's cell, every character of which may count double there.
 LONG = '🙂 "=1+1", she said;\n' * 2500
 

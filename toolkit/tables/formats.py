@@ -90,6 +90,8 @@ def _typed(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
             frame[name] = frame[name].mask(frame[name] == "")
         if name in frame and str(column.dtype) in _NUMBERS:
             frame[name] = pd.to_numeric(frame[name])
+        if name in frame and str(column.dtype) == "bool":
+            frame[name] = frame[name].str.lower().map({"true": True, "false": False})
     return frame
 
 
