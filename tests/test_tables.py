@@ -102,6 +102,8 @@ def nasty() -> Tables:
             "attributions": pd.DataFrame(attributions),
             "attribution_spans": pd.DataFrame(spans),
             "actors": pd.DataFrame(),
+            "statements": pd.DataFrame(),
+            "wording": pd.DataFrame(),
         }
     )
 
@@ -194,7 +196,7 @@ def test_columns_in_another_order_are_refused():
 @pytest.mark.parametrize("schema", [s for s in SCHEMAS.values() if "start" in s.columns], ids=lambda s: s.name)
 def test_a_span_that_ends_before_it_starts_is_refused(schema):
     row = {name: 0 if name in NUMBERS else "a" for name in schema.columns}
-    row |= {name: value for name, value in (("part", "body"), ("role", "cue")) if name in row}
+    row |= {name: value for name, value in (("part", "body"), ("role", "cue"), ("certainty", "asked")) if name in row}
     assert len(conform(pd.DataFrame([row | {"start": 3, "end": 3}]), schema)) == 1
     assert "start <= end" in refusal(pd.DataFrame([row | {"start": 4, "end": 3}]), schema)
 
