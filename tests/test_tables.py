@@ -37,6 +37,9 @@ NASTY = [
 # The columns that hold numbers, by what pandas calls them; all others hold text.
 NUMBERS = dict.fromkeys(["words", "number", "paragraph", "start", "end", "raw_start", "raw_end"], "int64")
 NUMBERS |= {"confidence": "float64", "latitude": "float64", "longitude": "float64", "ambiguous": "bool"}
+NUMBERS |= dict.fromkeys(["negated", "checkable", "quoted"], "bool")
+# One allowed value of each column that has few.
+FIRST = {"part": "body", "role": "cue", "form": "name", "certainty": "asked"}
 # Longer than a spreadsheet's cell, every character of which may count double there.
 LONG = '🙂 "=1+1", she said;\n' * 2500
 
@@ -115,6 +118,8 @@ def nasty() -> Tables:
                 }
             ),
             "mentions": pd.DataFrame(),
+            "statements": pd.DataFrame(),
+            "wording": pd.DataFrame(),
         }
     )
 
@@ -207,7 +212,7 @@ def test_columns_in_another_order_are_refused():
 @pytest.mark.parametrize("schema", [s for s in SCHEMAS.values() if "start" in s.columns], ids=lambda s: s.name)
 def test_a_span_that_ends_before_it_starts_is_refused(schema):
     row = {name: 0 if name in NUMBERS else "a" for name in schema.columns}
-    row |= {name: value for name, value in (("part", "body"), ("role", "cue"), ("form", "name")) if name in row}
+    row |= {name: value for name, value in FIRST.items() if name in row}
     assert len(conform(pd.DataFrame([row | {"start": 3, "end": 3}]), schema)) == 1
     assert "start <= end" in refusal(pd.DataFrame([row | {"start": 4, "end": 3}]), schema)
 

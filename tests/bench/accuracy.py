@@ -16,6 +16,7 @@ import pandas as pd
 
 import toolkit
 from toolkit.analysis.evaluation import held_out, predictions, scores
+from toolkit.analysis.marked import measured, read
 from toolkit.analysis.mistakes import kinds
 from toolkit.extract import annotate
 from toolkit.extract.attributions import attributions
@@ -33,6 +34,8 @@ CARD = PACKAGE / "model" / "MODEL_CARD.md"
 POLNEAR = "PolNeAR dev, 84 news texts on US politics"
 GUM = "GUM dev, 20 texts of many genres"
 OWN = "passages written for the project and held out"
+SENTENCES = "sentences written for the project and held out"
+MARKED = {"statements": "certainty.txt", "wording": "wording.txt"}
 # What reports call a measure, and what the evaluation calls it.
 QUOTED = {
     "recall": "attribution@0.3 recall",
@@ -79,6 +82,13 @@ def by_way(gold: Documents, found: Found, corpus: str) -> list[Row]:
         row = scored(gold, some).loc["attribution@0.3 precision"]
         out.append((f"precision of {way}", row.value, int(row.cases), corpus))
     return out
+
+
+def of_sentences() -> list[Row]:
+    """Return the measures of certainty and wording on the sentences that were kept apart."""
+    folder = PACKAGE.parent / "data" / "evaluation"
+    rows = [measured(table, read(folder / name, table)) for table, name in MARKED.items()]
+    return [(r.measure, r.value, int(r.cases), SENTENCES) for frame in rows for r in frame.itertuples(index=False)]
 
 
 def names(gold: Documents) -> dict[str, float]:
@@ -229,6 +239,7 @@ def main(corpora: Path, weights: Path | None) -> None:
     table += by_way(polnear, in_polnear, POLNEAR)
     table += quoted(gum, found_in(gum), GUM, "GUM ")
     table += quoted(own, found_in(own), OWN, "own ")
+    table += of_sentences()
     errors = kinds(pairs(polnear, in_polnear))
     table += [(f"outcome {r.kind}", r.share, r.cases, POLNEAR) for r in errors.itertuples()]
     comment = TARGET.read_text(encoding="utf-8").splitlines()[0]

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from toolkit.analysis.voices import AUTHOR
+from toolkit.errors import ToolkitError
 from toolkit.report.blocks import Block, Fragment, Paragraph, Statement, Statements
 from toolkit.report.inline import Claimant, Content, Inline, Line, Link, Name, Text, line
 from toolkit.report.wording import anchor, capital, named, plural
@@ -18,6 +19,8 @@ def checklist(found: pd.DataFrame, include: str, most: int = 60) -> Fragment:
 
     At most `most` are listed; the finding holds all.
     """
+    if most < 1:
+        raise ToolkitError(f"a list of {most} clauses shows nothing: give it a number of 1 or more")
     if found.empty:
         told = line("Clauses with a date, a number, a reference or an act of somebody named: none detected.")
         return Fragment(Paragraph(told, "", LIST))

@@ -29,6 +29,7 @@ from toolkit.report.wording import (
     one_document,
     percent,
     plural,
+    rates,
 )
 
 PAPERS, CODES = ("a4", "letter"), ("none", "folded")
@@ -106,6 +107,11 @@ def limits(documents: pd.DataFrame, sentences: pd.DataFrame) -> Fragment:
         line(
             "Pronouns and descriptions (“he”, “the expert”) are joined to names by simple rules, which each entry "
             "states; a capital used for a government is listed under the capital’s name."
+        ),
+        line(
+            "Clauses, their certainty and listed words are found by word lists and neighbours, not by a parser: irony, "
+            "metaphor and a word’s use in its trade are not told apart. ",
+            *rates("certainty", "clauses"),
         ),
         line("Labels of speakers in interviews (“Q:”, “A:”) and the voice of a whole speech are not read as such."),
     ]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from toolkit import codebook
 from toolkit.codebook.phrases import Phrases, Token, is_number
 from toolkit.extract.statements.clauses import Clause
-from toolkit.extract.statements.verbs import DETERMINERS, auxiliary, finite, form
+from toolkit.extract.statements.verbs import DETERMINERS, auxiliary, finite, form, predicate
 
 _WH = codebook.small("indirect question word")
 _RELATIVE = codebook.small("relative")
@@ -39,7 +39,8 @@ def judged(clause: Clause, text: str, cue: Cue | None) -> Judgement:
     core = _core(clause.tokens)
     classes = {"asked"} if clause.asked else {"asserted"}
     # a whole quotation is the speaker's own; where it has no verb, the cue says what is done with it
-    governed = cue is not None and (cue.mode != "direct" or finite(clause.tokens) < 0)
+    commands = _commands(clause, cue)
+    governed = cue is not None and not commands and (cue.mode != "direct" or predicate(clause.tokens) < 0)
     by_cue = _by_cue(cue) if cue and governed else Judgement("asserted", False)
     classes.add(by_cue.certainty)
     backshifted = cue is not None and governed and (_past(cue) or by_cue.certainty != "asserted")
@@ -64,7 +65,7 @@ def judged(clause: Clause, text: str, cue: Cue | None) -> Judgement:
     negative = negative or any(
         w.endswith("n't") and keep and not _modal(w) for w, keep in zip(words, core, strict=True)
     )
-    if _commands(clause, cue):
+    if commands:
         classes.add("demanded")
     certainty = min(classes, key=ranks.__getitem__)
     return Judgement(certainty, certainty != "asked" and negative ^ undone)

@@ -25,8 +25,8 @@ _OPENING = frozenset("“\"'‘«„.?!:;–—")
 # small words that the dictionary lacks, which are no names where they open a sentence
 _SMALL = codebook.small("sentence opener")
 _MONTH = (
-    r"(?:January|February|March|April|June|July|August|September|October|November|December"
-    r"|May(?=,?\s\d)|(?<=\d\s)May|(?<=in\s)May|(?<=last\s)May|(?<=since\s)May)"
+    r"(?:January|February|April|June|July|August|September|October|November|December"
+    r"|(?:March|May)(?=,?\s\d)|(?:(?<=\d\s)|(?<=in\s)|(?<=last\s)|(?<=since\s)|(?<=early\s)|(?<=late\s))(?:March|May))"
 )
 _DATE = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}(?:\s\d{{1,2}}\b)?(?:,?\s\d{{4}}\b)?"

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from toolkit import codebook
 from toolkit.codebook.phrases import Token, tokens
-from toolkit.extract.statements.verbs import DETERMINERS, PRONOUNS, auxiliary, finite, form
+from toolkit.extract.statements.verbs import DETERMINERS, PRONOUNS, auxiliary, finite, form, predicate
 from toolkit.spans import Span, innermost, merged, without
 
 _FEWEST = 3  # words of the author's beside "X said" that may state something
@@ -134,7 +134,7 @@ def _borders(text: str, words: Sequence[Token]) -> list[int]:
             continue
         stop = _sentence_begins(text, words, i)
         begins = stop or _begins(words, first, i, dashes)
-        if begins and finite(words, first, i) >= 0 and (stop or token.word == ";" or finite(words, begins) >= 0):
+        if begins and predicate(words, first, i) >= 0 and (stop or token.word == ";" or predicate(words, begins) >= 0):
             out.append(begins)
             first = begins
     return out
@@ -188,7 +188,7 @@ def _clause_follows(words: Sequence[Token], at: int) -> bool:
     subject = words[at].word in PRONOUNS | DETERMINERS | {"one", "nobody"} or form(words[at].word) == ""
     stop = next((j for j in range(at, len(words)) if words[j].word in {";", ":"}), len(words))
     comma = next((j for j in range(at, stop) if words[j].word == ","), stop)
-    return subject and at < finite(words, at, comma if comma - at > 2 else stop)
+    return subject and at < predicate(words, at, comma if comma - at > 1 else stop)
 
 
 def _verb(words: Sequence[Token], at: int) -> bool:

@@ -29,7 +29,7 @@ def form(word: str) -> str:
     if "VERB" not in lemmas or word.endswith("ing"):
         return ""
     if lemmas["VERB"] == (word,):
-        return "base"
+        return "past" if word in codebook.small("same in the past") else "base"
     return "s" if word.endswith("s") else "past"
 
 
@@ -71,5 +71,22 @@ def finite(tokens: Sequence[Token], first: int = 0, last: int | None = None) -> 
             or (kind == "s" and (_only_a_verb(word) or before in PRONOUNS or after in DETERMINERS | _ADVERBS))
             or (kind == "base" and before in {"i", "we", "you", "they", "who", "people"})
         ):
+            return i
+    return -1
+
+
+def predicate(tokens: Sequence[Token], first: int = 0, last: int | None = None) -> int:
+    """Return as `finite`, and where that finds none, a word that may be a noun but agrees with the noun before it.
+
+    "The dam | holds", "the gates | leak": asked only where a clause is likely, for "court | records" agree as well.
+    """
+    sure = finite(tokens, first, last)
+    if sure >= 0:
+        return sure
+    for i in range(first + 1, len(tokens) if last is None else last):
+        before, kind = tokens[i - 1].word, form(tokens[i].word)
+        if not before[0].isalpha() or before in DETERMINERS | PRONOUNS | _BEFORE_NOUNS:
+            continue
+        if (kind == "s" and not before.endswith("s")) or (kind == "base" and before.endswith("s")):
             return i
     return -1
