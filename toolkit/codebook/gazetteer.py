@@ -104,8 +104,11 @@ def read_regions(path: Path, known: frozenset[str]) -> list[tuple[Place, tuple[s
             seen.add(name)
         country = code(where, row["country"], known) if row["country"] else None
         weight = _WEIGHTS.get(row["kind"], _WEIGHT)
-        own = (country, row["region"] or None, row["kind"], weight, f"codebook:{row['name']}")
-        out.append((Place(row["name"], *point(where, row["latitude"], row["longitude"]), *own), others, short))
+        where_it_is = point(where, row["latitude"], row["longitude"])
+        place = Place(
+            row["name"], *where_it_is, country, row["region"] or None, row["kind"], weight, f"codebook:{row['name']}"
+        )
+        out.append((place, others, short))
     return out
 
 

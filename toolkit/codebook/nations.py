@@ -77,7 +77,8 @@ def read_states(path: Path) -> tuple[State, ...]:
                 if (other := owners.setdefault((sort, word), key)) != key or own[sort].count(word) > 1:
                     raise CodebookError(f"{where}: {word!r} is given to {other} above too: give it to one")
         where_it_is = point(where, row["latitude"], row["longitude"])
-        out.append(State(key, row["name"], row["official"] or row["name"], *lists.values(), *where_it_is))
+        words = (lists["aliases"], lists["adjectives"], lists["people"], lists["capitals"])
+        out.append(State(key, row["name"], row["official"] or row["name"], *words, *where_it_is))
     return tuple(out)
 
 
@@ -227,7 +228,7 @@ def _seats_by_name() -> dict[str, str]:
 
 @cache
 def _nationalities() -> dict[str, tuple[str, ...]]:
-    out = {word: (s.code,) for s in states() for word in (*s.adjectives, *s.people)}
+    out: dict[str, tuple[str, ...]] = {word: (s.code,) for s in states() for word in (*s.adjectives, *s.people)}
     for where, row in numbered(_FOLDER / "nationalities.csv", ("word", "codes")):
         for one in parts(row["codes"]):
             code(where, one, frozenset(_by_code()))
