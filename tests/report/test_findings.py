@@ -11,7 +11,12 @@ from toolkit.report.reading import Passages
 
 def findings(include: str = "excerpts") -> dict:
     tables = tk.read(tk.sample())
-    further = {"sourcing": tk.sourcing(tables), "cues": tk.cues(tables), "paragraphs": tk.paragraphs(tables)}
+    further = {
+        "sourcing": tk.sourcing(tables),
+        "cues": tk.cues(tables),
+        "paragraphs": tk.paragraphs(tables),
+        "whereabouts": tk.whereabouts(tables),
+    }
     return Findings(tables.documents, Passages(tables, include), **further).value
 
 

@@ -43,7 +43,8 @@ _COLUMNS: dict[str, dict[str, Any]] = {
     },
     "whereabouts": {
         **dict.fromkeys(("place_id", "place", "voice", "name"), _WORDS),
-        **dict.fromkeys(("latitude", "longitude"), {"type": ["number", "null"]}),
+        "latitude": {"type": ["number", "null"]},
+        "longitude": {"type": ["number", "null"]},
         "country": _NULLABLE,
         "ambiguous": {"type": "boolean"},
         **dict.fromkeys(("mentions", "number"), _COUNT),
