@@ -281,8 +281,8 @@ def test_a_set_does_not_follow_changes_of_the_frames_it_was_made_of():
 
 def test_a_table_that_there_is_not_is_answered_with_those_there_are():
     with pytest.raises(KeyError, match="documents, alignment"):
-        empty()["places"]
-    assert "places" not in empty()
+        empty()["quotations"]
+    assert "quotations" not in empty()
 
 
 @pytest.mark.parametrize("change", ["without", "with"])
@@ -291,8 +291,8 @@ def test_a_set_has_every_table_and_no_other(change):
     if change == "without":
         del frames["actors"]
     else:
-        frames["places"] = pd.DataFrame()
-    with pytest.raises(TableError, match="mind actors" if change == "without" else "mind places"):
+        frames["quotations"] = pd.DataFrame()
+    with pytest.raises(TableError, match="mind actors" if change == "without" else "mind quotations"):
         Tables(frames)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import places  # beside this file
 
 import toolkit
 from toolkit.analysis.evaluation import held_out, predictions, scores
@@ -241,6 +242,7 @@ def main(corpora: Path, weights: Path | None) -> None:
     table += quoted(own, found_in(own), OWN, "own ")
     table += of_sentences()
     errors = kinds(pairs(polnear, in_polnear))
+    table += places.measured()
     table += [(f"outcome {r.kind}", r.share, r.cases, POLNEAR) for r in errors.itertuples()]
     comment = TARGET.read_text(encoding="utf-8").splitlines()[0]
     with TARGET.open("w", encoding="utf-8", newline="") as file:

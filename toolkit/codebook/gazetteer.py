@@ -43,9 +43,9 @@ def folded(name: str) -> str:
     >>> folded("Łódź"), folded("Sana’a")
     ('Lodz', "Sana'a")
     """
+    if name.isascii():
+        return name
     plain = name.translate(_LETTERS)
-    if plain.isascii():
-        return plain
     return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
 
 

@@ -105,6 +105,7 @@ _AFTER_A_VERB = frozenset(
 _ADJECTIVE_OF_A_PEOPLE = re.compile(r"\w{2,}(?:ians?|eans?|ese|ish)\Z")
 _BEFORE = re.compile(r"[^\W\d_]+ (?:of )?\Z")
 _AFTER = re.compile(r" [^\W\d_]+")
+_LONGEST_WORD = 30  # letters looked at before a name
 _FARTHEST = 4  # words before a preposition among which its noun or verb is looked for
 _LONGEST = 12  # words between two commas that may stand between a subject and its verb
 
@@ -160,7 +161,7 @@ def _found(text: str, labels: Mapping[Span, str]) -> dict[Span, str | None]:
 
 def _goes_on(text: str, span: Span) -> bool:
     """Tell whether a nation's name is a part of a place's: New Mexico, the Gulf of Guinea, the Niger Delta."""
-    before, after = _BEFORE.search(text, 0, span.start), _AFTER.match(text, span.end)
+    before, after = _BEFORE.search(text, max(span.start - _LONGEST_WORD, 0), span.start), _AFTER.match(text, span.end)
     wholes = [(m.start(), span.end) for m in [before] if m] + [(span.start, m.end()) for m in [after] if m]
     return any(any(p.kind != "state" for p in gazetteer.places(text[a:b])) for a, b in wholes)
 

@@ -43,6 +43,14 @@ _COLUMNS: dict[str, dict[str, Any]] = {
         "number": _COUNT,
         "confidence": _SHARE,
     },
+    "whereabouts": {
+        **dict.fromkeys(("place_id", "place", "voice", "name"), _WORDS),
+        "latitude": {"type": ["number", "null"]},
+        "longitude": {"type": ["number", "null"]},
+        "country": _NULLABLE,
+        "ambiguous": {"type": "boolean"},
+        **dict.fromkeys(("mentions", "number"), _COUNT),
+    },
     "evidence": {"attribution_id": _WORDS, "number": _COUNT},
     "certainty": {
         **dict.fromkeys(("voice", "name", "kind"), _WORDS),

@@ -32,6 +32,7 @@ from toolkit.report.wording import (
     rates,
 )
 
+_OF_PLACES = ("places ", "state or place ")  # measures of the table of places
 PAPERS, CODES = ("a4", "letter"), ("none", "folded")
 
 
@@ -146,7 +147,7 @@ def _accuracy() -> Table:
     rows = [
         (line(a.measure), line(percent(a.value)), line(f"{a.cases:,}"), line(Text(a.corpus)))
         for a in measured
-        if a.corpus == news and not a.measure.startswith("outcome ")
+        if (a.corpus == news and not a.measure.startswith("outcome ")) or a.measure.startswith(_OF_PLACES)
     ]
     columns = ("Measure", "Value", "Cases", "Corpus")
     return Table(

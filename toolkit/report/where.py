@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from toolkit import codebook
 from toolkit.analysis.voices import AUTHOR
 from toolkit.report.blocks import Fragment, Paragraph
 from toolkit.report.displays import INK, Table
@@ -14,7 +15,7 @@ from toolkit.report.displays import Figure as FigureBlock
 from toolkit.report.drawing import check_most, data, svg
 from toolkit.report.inline import Inline, Line, Link, Name, Text, line
 from toolkit.report.reading import Passages
-from toolkit.report.wording import anchor, error_rates, named, one_document, plural
+from toolkit.report.wording import ACCURACY, anchor, named, one_document, percent, plural
 
 _ANCHOR, _MAP = "table-where", "figure-map"
 _FILLS = {"author": ("#2c5a85", ""), "both": ("#8fb0cc", ""), "others": ("white", "")}
@@ -29,7 +30,7 @@ _LETTER, _LINE = 0.062, 0.15  # inches that a letter and a line of a label take
 def places(passages: Passages, whereabouts: pd.DataFrame) -> Fragment:
     """Return the table of places: which is meant, how often each is named, in whose words, in which sentences."""
     if whereabouts.empty:
-        return Fragment(Paragraph(line("Names of places: none detected. ", *error_rates()), "", _ANCHOR))
+        return Fragment(Paragraph(line("Names of places: none detected. ", *_measured()), "", _ANCHOR))
     one_document(whereabouts)
     rows = []
     for _, own in whereabouts.groupby("place_id", sort=False):
@@ -47,13 +48,14 @@ def places(passages: Passages, whereabouts: pd.DataFrame) -> Fragment:
         )
     columns = ("Place", "Where", "Mentions", "In whose words", "First in")
     unknown = whereabouts.drop_duplicates("place_id")["latitude"].isna().sum()
-    told = [
+    told: list[Inline | str] = [
         "Listed are names that stand for a place, as the text writes them; a capital or country that speaks or acts "
         "is no place here. Degrees are those of GeoNames or of the toolkit’s codebook; to be listed says nothing on "
         "whose a place is. “?” marks places of which another has the same name and may be meant."
     ]
     if unknown:
         told.append(" “–”: neither knows the name.")
+    told += [" ", *_measured()]
     table = Table("Places that the text names", columns, rows, "In whose words", frozenset({"Mentions"}), _ANCHOR, True)
     return Fragment(table, Paragraph(line(*told), "note"))
 
@@ -201,6 +203,21 @@ def _alt(drawn: pd.DataFrame) -> str:
     return (
         f"Map of {plural(len(drawn), 'place')} as points, from {south} to {north} and from {west} to {east}. "
         f"Most often named: {often}. Named in others’ words alone: {plural(apart, 'place')}."
+    )
+
+
+def _measured() -> Line:
+    """Return how well places are found, in a sentence; each figure leads to the table of what was measured."""
+    measured = {a.measure: a for a in codebook.accuracy()}
+    found, right = measured["places recall"], measured["places precision"]
+    return line(
+        "Of ",
+        Link(ACCURACY, line(f"{found.cases:,} places")),
+        " in texts written for this project, this version found ",
+        Link(ACCURACY, line(percent(found.value))),
+        " and took them for the right ones; ",
+        Link(ACCURACY, line(percent(right.value))),
+        " of what it listed was right.",
     )
 
 
