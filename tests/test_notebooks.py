@@ -41,3 +41,11 @@ def test_a_notebook_runs_on_the_sample_without_a_word_on_stderr(path):
     outputs = [output for cell in node.cells if cell.cell_type == "code" for output in cell.outputs]
     assert outputs
     assert not [o for o in outputs if o.output_type in {"error", "stream"}]
+
+
+def test_the_notebook_for_many_texts_runs_on_the_folder_that_it_begins_with():
+    folder = shipped.sample().parent / "ferry"
+    node = execute(load("explore-corpus"), {"source": folder.name}, folder.parent)
+    outputs = [output for cell in node.cells if cell.cell_type == "code" for output in cell.outputs]
+    assert "5 texts" in outputs[0]["data"]["text/plain"]
+    assert not [o for o in outputs if o.output_type in {"error", "stream"}]

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from toolkit import tables as module
-from toolkit.errors import OutputError, TableError
-from toolkit.tables import FORMATS, Tables, conform, read_tables, write_tables
+from toolkit.errors import OutputError, SelectionError, TableError, UnknownName
+from toolkit.tables import FORMATS, Tables, conform, read_tables, subset, write_tables
 from toolkit.tables.contracts import SCHEMAS, SENTENCES
 
 NASTY = [
@@ -451,3 +451,35 @@ def test_a_csv_that_somebody_spoilt_is_named_with_what_is_wrong(tmp_path, conten
         read_tables(tmp_path)
     assert named in str(caught.value)
     assert str(caught.value).isprintable()
+
+
+def test_some_documents_of_a_set_are_a_set():
+    tables = nasty()
+    frames = dict(tables) | {"documents": tables.documents.iloc[:1]}
+    first = frames["documents"]["doc_id"][0]
+    other = frames["documents"].assign(doc_id="other")
+    both = Tables(frames | {"documents": pd.concat([frames["documents"], other], ignore_index=True)})
+    part = subset(both, first)
+    assert {doc_id for frame in part.values() for doc_id in frame["doc_id"]} == {first}
+    assert_same(subset(part, [first]), part)
+    tables = part
+    for asked in ("absent", []):
+        with pytest.raises(SelectionError, match=f": there are {first}"):
+            subset(tables, asked)
+
+
+def test_a_table_that_is_not_there_is_told_by_whichever_way_it_is_asked_for():
+    tables = empty()
+    for ask in (lambda: tables.atributions, lambda: tables["atributions"]):
+        with pytest.raises(UnknownName, match=r"^no table 'atributions': there are documents, ") as failed:
+            ask()
+        assert isinstance(failed.value, AttributeError | KeyError)
+    assert not hasattr(tables, "atributions")
+
+
+def test_what_is_made_of_a_set_is_made_once():
+    calls = []
+    tables = empty()
+    made = [tables.once(lambda_) for lambda_ in [lambda t: calls.append(t) or object()] * 2]
+    assert made[0] is made[1]
+    assert calls == [tables]

@@ -39,8 +39,8 @@ def collocations(
         When the node is not among the words chosen, naming words like it.
 
     >>> import toolkit as tk
-    >>> tk.collocations(tk.read(tk.sample()), "article").word.tolist()
-    ['9']
+    >>> tk.collocations(tk.read(tk.sample()), "harruv")[["word", "together"]].values.tolist()[:2]
+    [['bank', 2], ['the', 2]]
     """
     if window < 1:
         raise SelectionError(f"a window of {window} words holds nothing: give it 1 or more")

@@ -119,7 +119,7 @@ def _before(text: str, end: int, width: int) -> str:
     start = max(end - width, 0)
     piece = text[start:end]
     if start and not text[start - 1].isspace():
-        piece = piece.partition(" ")[2] or piece
+        piece = piece.split(None, 1)[-1]  # without the word that the edge cuts
     return " ".join(piece.split())
 
 
@@ -127,5 +127,5 @@ def _after(text: str, start: int, width: int) -> str:
     end = start + width
     piece = text[start:end]
     if end < len(text) and not text[end].isspace() and not piece[-1:].isspace():
-        piece = piece.rpartition(" ")[0] or piece
+        piece = piece.rsplit(None, 1)[0]
     return " ".join(piece.split())

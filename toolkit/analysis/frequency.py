@@ -26,8 +26,8 @@ def frequency(
     Columns: the group, word, count, per_thousand (of all words of the group), documents (in how many).
 
     >>> import toolkit as tk
-    >>> tk.frequency(tk.read(tk.sample()), voice="author", content_words=True).head(2).word.tolist()
-    ['ostrelle', 'strait']
+    >>> tk.frequency(tk.read(tk.sample()), content_words=True)[["word", "count"]].values.tolist()[0]
+    ['ships', 6]
     """
     words = selected(tables, voice, documents)
     vocabulary, codes = words["word"].cat.categories, words["word"].cat.codes.to_numpy()

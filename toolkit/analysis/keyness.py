@@ -37,7 +37,7 @@ def keyness(
 
     >>> import toolkit as tk
     >>> tk.keyness(tk.read(tk.sample()), voice="others", against="author").word[0]
-    'that'
+    'would'
     """
     if voice is None and documents is None and not isinstance(against, Tables):
         raise SelectionError(

@@ -23,8 +23,8 @@ def ngrams(
     Columns: the group (with `by`, as in tk.frequency), ngram, count, documents (in how many).
 
     >>> import toolkit as tk
-    >>> tk.ngrams(tk.read(tk.sample()), 3).ngram[0]
-    'the harruv bank'
+    >>> tk.ngrams(tk.read(tk.sample()), 3)[["ngram", "count"]].values.tolist()[0]
+    ['of the littoral', 2]
     """
     if n < 1:
         raise SelectionError(f"runs of {n} words are none: give n as 1 or more")

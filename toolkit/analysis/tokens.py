@@ -42,7 +42,7 @@ def _tokens(tables: Tables) -> pd.DataFrame:
     starts, ends = spans_of_words(points)
     places = np.fromiter(begins.values(), np.int64, len(begins))
     document = np.searchsorted(places, starts, "right") - 1
-    sentence_starts = (sentences["start"] + sentences["doc_id"].map(begins)).to_numpy(np.int64)
+    sentence_starts = sentences["start"].to_numpy() + _begin(sentences, begins)
     in_order = np.argsort(sentence_starts, kind="stable")
     sentence = in_order[np.searchsorted(sentence_starts[in_order], starts, "right") - 1]
     owner = _owners(tables, begins, starts)
@@ -90,6 +90,11 @@ def _begins(texts: "pd.Series[str]") -> np.ndarray:
     return np.concatenate([[0], np.cumsum(lengths)[:-1]]) if len(lengths) else np.zeros(0, np.int64)
 
 
+def _begin(rows: pd.DataFrame, begins: dict[str, int]) -> np.ndarray:
+    """Return where the document of every row begins among all texts."""
+    return np.fromiter((begins[doc_id] for doc_id in rows["doc_id"]), np.int64, len(rows))
+
+
 def _owners(tables: Tables, begins: dict[str, int], starts: np.ndarray) -> np.ndarray:
     """Return the place of the attribution that each word is in: the longest are painted first."""
     spans = tables.attribution_spans[tables.attribution_spans["role"] == "content"]
@@ -97,7 +102,7 @@ def _owners(tables: Tables, begins: dict[str, int], starts: np.ndarray) -> np.nd
         ["length", "attribution_id"], ascending=[True, False], kind="stable"
     )
     place = pd.Series(np.arange(len(tables.attributions)), index=tables.attributions["attribution_id"])
-    begin = spans["doc_id"].map(begins).to_numpy(np.int64)
+    begin = _begin(spans, begins)
     first = np.searchsorted(starts, begin + spans["start"].to_numpy(np.int64))
     after = np.searchsorted(starts, begin + spans["end"].to_numpy(np.int64))
     owner = np.full(len(starts), _AUTHORS)

@@ -66,7 +66,7 @@ def collocations(found: pd.DataFrame, most: int = 15) -> Fragment:
     """Return a figure with a bar per collocate, as long as its log-likelihood."""
     _needs(found, ("word", "together", "log_likelihood"), "tk.collocations")
     tied = found[found["together"] > found["expected"]]
-    caption = "Words that stand near the node, by log-likelihood (above 3.84 is rare by chance: one in twenty)"
+    caption = "Words that stand near the node, by how much more often than by chance (log-likelihood)"
     return _bars(tied, "word", "log_likelihood", "log-likelihood", most, caption, "figure-collocations")
 
 
