@@ -19,6 +19,7 @@ import toolkit
 from toolkit.analysis.evaluation import held_out, predictions, scores
 from toolkit.analysis.marked import measured, read
 from toolkit.analysis.mistakes import kinds
+from toolkit.analysis.resolution import found_names, name_scores, resolved_sources, source_scores
 from toolkit.extract import annotate
 from toolkit.extract.attributions import attributions
 from toolkit.extract.sentences import sentences
@@ -83,6 +84,12 @@ def by_way(gold: Documents, found: Found, corpus: str) -> list[Row]:
         row = scored(gold, some).loc["attribution@0.3 precision"]
         out.append((f"precision of {way}", row.value, int(row.cases), corpus))
     return out
+
+
+def of_sources(gold: Documents) -> list[Row]:
+    """Return how often a given source is resolved rightly, and how well names are found, spans exact."""
+    frames = source_scores(gold, resolved_sources(gold)), name_scores(gold, found_names(gold))
+    return [(r.measure, r.value, int(r.cases), GUM) for frame in frames for r in frame.itertuples(index=False)]
 
 
 def of_sentences() -> list[Row]:
@@ -240,6 +247,7 @@ def main(corpora: Path, weights: Path | None) -> None:
     table += by_way(polnear, in_polnear, POLNEAR)
     table += quoted(gum, found_in(gum), GUM, "GUM ")
     table += quoted(own, found_in(own), OWN, "own ")
+    table += of_sources(gum)
     table += of_sentences()
     errors = kinds(pairs(polnear, in_polnear))
     table += places.measured()
