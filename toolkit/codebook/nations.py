@@ -10,6 +10,7 @@ from toolkit.codebook.facts import code, numbered, parts, point
 from toolkit.errors import CodebookError
 
 _FOLDER = Path(__file__).parent
+_LEADING = {"president", "prime minister", "chancellor", "leader", "supreme leader", "monarch", "crown prince"}
 _DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -123,6 +124,20 @@ def seats() -> tuple[Seat, ...]:
 def offices() -> tuple[Office, ...]:
     """Return who held which office when, of the states that offices.csv lists."""
     return read_offices(_FOLDER / "offices.csv", frozenset(_by_code()))
+
+
+def holders(key: str, noun: str, day: str) -> list[str]:
+    """Return who held a state's office on a day (ISO); a leader may be any of those who lead it.
+
+    >>> holders("FR", "president", "2020-05-01"), holders("DE", "leader", "2010-01-01")
+    (['Emmanuel Macron'], ['Angela Merkel'])
+    """
+    wanted = _LEADING if noun == "leader" else {noun.replace("defense", "defence")}
+    return [
+        o.holder
+        for o in offices()
+        if o.code == key and o.office in wanted and o.since <= day and (o.until is None or day <= o.until)
+    ]
 
 
 def state(written: str) -> State | None:

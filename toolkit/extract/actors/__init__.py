@@ -52,7 +52,7 @@ def resolve(
     mention_rows: list[dict[str, Any]] = []
     for document in documents.itertuples(index=False):
         own = [rows.get(document.doc_id, none) for rows, none in zip(by_document, empty, strict=True)]
-        text = _Text(document.text, *own)
+        text = _Text(document.text, document.published, *own)
         ids = _identifiers(document.doc_id, text.cast.actors)
         for row in text.rows:
             meant = text.speakers[row["attribution_id"]]
@@ -131,6 +131,7 @@ class _Text:
     def __init__(
         self,
         text: str,
+        published: str | None,
         sentences: pd.DataFrame,
         names: pd.DataFrame,
         used: pd.DataFrame,
@@ -145,7 +146,7 @@ class _Text:
         uses = used[["start", "end", "use"]].itertuples(index=False)
         stands_for = {Span(int(s), int(e)): use for s, e, use in uses}
         self.cast = Cast(text, [(kind, Span(int(s), int(e))) for kind, s, e in found], stands_for)
-        self.reader = Reader(text, self.cast, self.places)
+        self.reader = Reader(text, self.cast, self.places, published if isinstance(published, str) else None)
         self.rows: list[dict[str, Any]] = attributions.to_dict("records")
         self.sources: dict[str, Span] = {}
         self.contents: list[tuple[Span, str]] = []

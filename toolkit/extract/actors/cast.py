@@ -10,7 +10,7 @@ from typing import NamedTuple
 from toolkit import codebook
 from toolkit.codebook import nations
 from toolkit.extract.actors.names import Name, initials, read, same_person, singular
-from toolkit.spans import Span
+from toolkit.spans import Span, merged, overlapping
 
 PRONOUNS = frozenset(
     ["i", "he", "she", "it", "we", "you", "they", "him", "them", "us", "me", "who", "someone", "somebody", "everyone"]
@@ -83,6 +83,7 @@ class Cast:
         for span, name in later:
             if self.kind(name) == "person" or self._surname(name, span.start):
                 self.met(name, span)
+        self._missed()
         for span, use in used.items():
             if use == "state" and (state := self.capital(text[slice(*span)])):
                 self.mention(state, Mention(*span, "metonym"))
@@ -229,6 +230,20 @@ class Cast:
         for token in {t.lower() for t in actor.core}:
             if actor not in self._people[token]:
                 self._people[token].append(actor)
+
+    def _missed(self) -> None:
+        """Keep the surnames of people named in full that the tagger passed over, where they stand alone."""
+        surnames = {
+            a.core[-1]: a for a in self.actors if a.kind == "person" and len(a.core) > 1 and len(a.core[-1]) > 3
+        }
+        if not surnames:
+            return
+        taken = merged((m.start, m.end) for a in self.actors for m in a.mentions)
+        taken = merged([*taken, *((start, end) for start, end, _ in self._tagged)])
+        either = "|".join(re.escape(name) for name in sorted(surnames, key=len, reverse=True))
+        for found in re.finditer(rf"(?<![\w’'-])(?<![A-Z]\w )(?:{either})(?![\w-])(?! [A-Z])", self.text):
+            if len(self._people[found[0].lower()]) == 1 and not overlapping(found.span(), taken):
+                self.mention(surnames[found[0]], Mention(*found.span(), "alias"))
 
     def _acronyms(self) -> None:
         """Join an acronym that stands in brackets behind a name, or is a longer name's initials, with the name."""

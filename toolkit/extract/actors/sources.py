@@ -39,8 +39,9 @@ class Meant(NamedTuple):
 class Reader:
     """Reads the sources of one text in their order, with what was read before in mind."""
 
-    def __init__(self, text: str, cast: Cast, places: Places) -> None:
+    def __init__(self, text: str, cast: Cast, places: Places, published: str | None) -> None:
         self.text = text
+        self.published = published
         self.cast = cast
         self.places = places
 
@@ -213,6 +214,8 @@ class Reader:
             if fits:
                 latest = max(fits, key=lambda a: (a.last_before(at) or Mention(0, 0, "")).start)
                 return Meant(latest, "office: who was named with it", self._near(fits, latest, at), "title")
+            if holder := self._holder(described, noun, country, people):
+                return Meant(holder, "office: who held it on the day of the text", form="title")
             return Meant(self._office(described, noun, country), "office: nobody named with it", form="title")
         fits = [a for a in people if _same_role(noun, a.roles) and a is not owner]
         if _expert(noun):  # whoever was heard and is not called anything else may be the expert
@@ -237,6 +240,17 @@ class Reader:
         if scored:
             return Meant(scored[0][1], "description: nearest person before it", close(scored), "description")
         return self._unnamed(described, False, noun)
+
+    def _holder(self, described: str, noun: str, country: str, people: Sequence[Actor]) -> Actor | None:
+        """Return which of the people named so far held an office on the day of the text, as the codebook knows."""
+        if not self.published:
+            return None
+        office = next(
+            (f"{w} {noun}" for w in ("foreign", "prime", "defence", "defense") if w in described.lower()), noun
+        )
+        held = nations.holders(country, office, self.published)
+        fits = [a for a in people for name in held if a.core and a.core[-1] == name.split()[-1]]
+        return fits[0] if len(set(fits)) == 1 else None
 
     def _paragraphs_since(self, actor: Actor, at: int) -> int:
         mention = actor.last_before(at)
