@@ -290,7 +290,12 @@ def _subject(before: list[str], after: list[str]) -> str | None:
         return _predicate([asked, *rest])
     if asked in _BE and rest and (rest[0].lower() in _words("adjective", "state") or rest[0].endswith("ing")):
         return _predicate([asked, *rest])
-    if before and asked not in {"that", "if", "when", "as", "because"} and _acts_on(asked) and not _finite(rest[0]):
+    if (
+        before
+        and asked not in {"that", "if", "when", "as", "because"}
+        and _acts_on(asked)
+        and not (rest and _finite(rest[0]))
+    ):
         return None
     if rest[:1] and rest[0].lower() in {"that", "which", "who"} and len(before) > 1 and asked in _BE:
         rest = _skipped(rest[1:])
