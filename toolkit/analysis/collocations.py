@@ -46,8 +46,8 @@ def collocations(
         raise SelectionError(f"a window of {window} words holds nothing: give it 1 or more")
     words = selected(tables, voice, documents)
     plain = known(words, node)
-    vocabulary, codes = words["word"].cat.categories, words["word"].cat.codes.to_numpy()
-    rows, sentence = words.index.to_numpy(), words["sentence_id"].cat.codes.to_numpy()
+    vocabulary, codes = words["word"].cat.categories, words["word"].array.codes
+    rows, sentence = words.index.to_numpy(), words["sentence_id"].array.codes
     is_node = codes == vocabulary.get_loc(plain)
     nodes = np.flatnonzero(is_node)
     near = np.zeros(len(words), bool)

@@ -48,7 +48,7 @@ def concordance(
         raise SelectionError("an empty pattern finds nothing: give a word, a phrase, or words as regular expressions")
     words = tokens(tables)
     rows = None if voice is None and documents is None else chosen(tables, voice, documents, PARTS)
-    codes, sentence = (words[name].cat.codes.to_numpy() for name in ("word", "sentence_id"))
+    codes, sentence = (words[name].array.codes for name in ("word", "sentence_id"))
     own = codes if rows is None else codes[rows]
     for i, part in enumerate(pattern.split()):
         wanted = _matching(words["word"].cat.categories, part, lemma=lemma, regex=regex)
@@ -98,7 +98,7 @@ def _forms(word: str) -> set[str]:
 def _in_context(tables: Tables, first: np.ndarray, length: int, width: int) -> pd.DataFrame:
     words = tokens(tables)
     texts = tables.documents["text"].tolist()
-    document = words["doc_id"].cat.codes.to_numpy()[first]
+    document = words["doc_id"].array.codes[first]
     starts, ends = words["start"].to_numpy()[first], words["end"].to_numpy()[first + length - 1]
     left, keyword, right = [], [], []
     for of, a, z in zip(document.tolist(), starts.tolist(), ends.tolist(), strict=True):
@@ -106,9 +106,12 @@ def _in_context(tables: Tables, first: np.ndarray, length: int, width: int) -> p
         keyword.append(text[a:z])
         left.append(_before(text, a, width))
         right.append(_after(text, z, width))
-    numbers = tables.sentences["number"].to_numpy()[words["sentence_id"].cat.codes.to_numpy()[first]]
+    numbers = tables.sentences["number"].to_numpy()[words["sentence_id"].array.codes[first]]
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))[document]
-    labels = {n: words[n].array.take(first).astype("str") for n in ("doc_id", "name", "kind", "mode")}
+    labels = {
+        name: words[name].cat.categories.array.take(words[name].array.codes[first], allow_fill=True)
+        for name in ("doc_id", "name", "kind", "mode")
+    }
     written = {"left": left, "keyword": keyword, "right": right}
     context = {name: pd.array(strings, dtype="str") for name, strings in written.items()}
     columns = {"sentence": numbers, "place": starts / lengths, **labels, **context}

@@ -45,7 +45,7 @@ def dispersion(
         raise SelectionError(f"no dispersion over {over!r}: there are {', '.join(OVER)}")
     part, _ = pd.factorize(_parts(tables, chosen, over))
     sizes = np.bincount(part)
-    codes, vocabulary = chosen["word"].cat.codes.to_numpy(), chosen["word"].cat.categories
+    codes, vocabulary = chosen["word"].array.codes, chosen["word"].cat.categories
     rows = []
     for word in [words] if isinstance(words, str) else words:
         plain = known(chosen, word)
@@ -76,5 +76,5 @@ def _parts(tables: Tables, chosen: pd.DataFrame, over: str) -> np.ndarray:
     if over == "document":
         return document
     paragraph: np.ndarray = tables.sentences["paragraph"].to_numpy(np.int64)
-    own: np.ndarray = document * (paragraph.max() + 1) + paragraph[chosen["sentence_id"].cat.codes.to_numpy()]
+    own: np.ndarray = document * (paragraph.max() + 1) + paragraph[chosen["sentence_id"].array.codes]
     return own

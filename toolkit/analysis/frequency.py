@@ -30,15 +30,15 @@ def frequency(
     ['ships', 6]
     """
     words = selected(tables, voice, documents)
-    vocabulary, codes = words["word"].cat.categories, words["word"].cat.codes.to_numpy()
+    vocabulary, codes = words["word"].cat.categories, words["word"].array.codes
     if lemma:
         of_form, lemmas = pd.factorize(np.array(dictionary_forms(vocabulary, np.unique(codes)), dtype=object))
         codes, vocabulary = of_form[codes], pd.Index(lemmas, dtype="str")
     group, column = grouped(tables, words, by)
-    counted = pd.DataFrame({"word": codes, "document": words["doc_id"].cat.codes.to_numpy()})
+    counted = pd.DataFrame({"word": codes, "document": words["doc_id"].array.codes})
     keys = ["word"]
     if group is not None:
-        counted[column], keys = group.cat.codes.to_numpy(), [column, "word"]
+        counted[column], keys = group.array.codes, [column, "word"]
         counted = counted[counted[column] >= 0]
     once = counted.groupby([*keys, "document"], sort=False).size().rename("count").reset_index()
     found = once.groupby(keys, sort=False).agg(count=("count", "sum"), documents=("document", "size")).reset_index()

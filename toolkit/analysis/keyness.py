@@ -65,6 +65,6 @@ def keyness(
 
 
 def _counts(tables: Tables, voice: Voice | None = None, documents: Voice | None = None) -> "pd.Series[int]":
-    words = tokens(tables)["word"].cat
-    codes = words.codes.to_numpy()[chosen(tables, voice, documents)]
+    words = tokens(tables)["word"].array
+    codes = words.codes[chosen(tables, voice, documents)]
     return pd.Series(np.bincount(codes, minlength=len(words.categories)), index=words.categories)

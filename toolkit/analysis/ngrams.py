@@ -31,7 +31,7 @@ def ngrams(
     words = selected(tables, voice, documents)
     group, column = grouped(tables, words, by)
     codes, vocabulary = words["word"].cat.codes.to_numpy(np.int64), words["word"].cat.categories
-    rows, sentence = words.index.to_numpy(), words["sentence_id"].cat.codes.to_numpy()
+    rows, sentence = words.index.to_numpy(), words["sentence_id"].array.codes
     own = np.zeros(len(words), np.int64) if group is None else group.cat.codes.to_numpy(np.int64)
     first = np.arange(max(len(words) - n + 1, 0))
     last = first + n - 1
@@ -41,7 +41,7 @@ def ngrams(
         first, run = (kept[own[first + i] == own[first]] for kept in (first, run))
         run = pd.factorize(run * len(vocabulary) + codes[first + i])[0]
     counted = pd.DataFrame(
-        {"group": own[first], "run": run, "document": words["doc_id"].cat.codes.to_numpy()[first], "first": first}
+        {"group": own[first], "run": run, "document": words["doc_id"].array.codes[first], "first": first}
     )
     counted = counted[counted["group"] >= 0]
     found = counted.groupby(["group", "run"], sort=False).agg(

@@ -48,15 +48,15 @@ def readability(
     words = selected(tables, voice, documents)
     group, column = grouped(tables, words, by)
     vocabulary = words["word"].cat.categories
-    codes = words["word"].cat.codes.to_numpy()
+    codes = words["word"].array.codes
     used = np.unique(codes)
     syllables_of, letters_of = np.zeros(len(vocabulary), np.int64), np.zeros(len(vocabulary), np.int64)
     syllables_of[used] = [syllables(vocabulary[i]) for i in used]
     letters_of[used] = [sum(c.isalnum() for c in vocabulary[i]) for i in used]
     each = pd.DataFrame(
         {
-            "group": 0 if group is None else group.cat.codes.to_numpy(),
-            "sentence": words["sentence_id"].cat.codes.to_numpy(),
+            "group": 0 if group is None else group.array.codes,
+            "sentence": words["sentence_id"].array.codes,
             "syllables": syllables_of[codes],
             "letters": letters_of[codes],
             "long": syllables_of[codes] > 2,

@@ -143,7 +143,7 @@ def known(words: pd.DataFrame, word: str) -> str:
 def _among(column: "pd.Series[str]", values: Iterable[str]) -> np.ndarray:
     """Return for every token whether a column without missing values has one of these."""
     wanted = np.isin(column.cat.categories.to_numpy(object), list(values))
-    among: np.ndarray = wanted[column.cat.codes.to_numpy()]
+    among: np.ndarray = wanted[column.array.codes]
     return among
 
 
