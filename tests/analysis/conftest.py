@@ -23,7 +23,7 @@ def build(*texts: str, said: dict[str, str] | None = None, headline: bool = Fals
     sentences: list[tuple[Any, ...]] = []
     relations: list[dict[str, Any]] = []
     spans: list[tuple[Any, ...]] = []
-    actors: dict[str, tuple[str, str, str, str]] = {}
+    actors: dict[str, dict[str, str]] = {}
     for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True):
         at, number = 0, 0
         for paragraph, line in enumerate(text.split("\n"), 0 if headline else 1):
@@ -41,7 +41,8 @@ def build(*texts: str, said: dict[str, str] | None = None, headline: bool = Fals
             kind = "named" if speaker[0].isupper() else "unnamed"
             known = speaker != "?"
             if known:
-                actors[actor] = (actor, doc_id, speaker, kind)
+                about = {"actor_id": actor, "doc_id": doc_id, "name": speaker}
+                actors[actor] = about | {"kind": "person", "named": kind, "in_codebook": "no"}
             row = dict.fromkeys(ATTRIBUTIONS.columns) | {"attribution_id": key, "doc_id": doc_id, "found_by": "hand"}
             row |= {"mode": "direct" if content[0] == "“" else "indirect", "confidence": 0.8}
             relations.append(row | ({"actor_id": actor, "source_kind": kind} if known else {}))
@@ -55,7 +56,7 @@ def build(*texts: str, said: dict[str, str] | None = None, headline: bool = Fals
             "attribution_spans": conform(
                 pd.DataFrame(spans, columns=list(ATTRIBUTION_SPANS.columns)), ATTRIBUTION_SPANS
             ),
-            "actors": conform(pd.DataFrame(actors.values(), columns=list(ACTORS.columns)), ACTORS),
+            "actors": conform(pd.DataFrame(list(actors.values()), columns=list(ACTORS.columns)), ACTORS),
         }
     )
 

@@ -39,9 +39,8 @@ def made(*said: tuple[str, str, str | None], paragraphs: bool = False) -> Tables
             for role, a, b in (("source", start, start + len(speaker)), ("content", begin, end)):
                 rows["attribution_spans"].append(key | {"attribution_id": f"a{n}", "role": role, "start": a, "end": b})
     speakers = dict.fromkeys(s for *_, s in said if s)
-    known = {"kind": "named"} if "named" not in SCHEMAS["actors"].columns else {"kind": "person", "named": "named"}
-    more = {"in_codebook": False} if "in_codebook" in SCHEMAS["actors"].columns else {}
-    rows["actors"] = [{"actor_id": f"d/{s}", "doc_id": "d", "name": s, **known, **more} for s in speakers]
+    known = {"kind": "person", "named": "named", "in_codebook": "no"}
+    rows["actors"] = [{"actor_id": f"d/{s}", "doc_id": "d", "name": s, **known} for s in speakers]
     about = {"doc_id": "d", "language": "en", "encoding": "u", "source_path": "x", "sha256": "0"}
     rows["documents"] = [about | {"words": words(text), "text": text}]
     return Tables({n: conform(pd.DataFrame(rows[n], columns=list(s.columns)), s) for n, s in SCHEMAS.items()})

@@ -38,7 +38,9 @@ def tables() -> Tables:
             {"attribution_id": "d/a/1", "doc_id": "d", "role": "content", "start": TEXT.index(CONTENT)}
             | {"end": TEXT.index(CONTENT) + len(CONTENT)}
         ],
-        "actors": [{"actor_id": "d/ann", "doc_id": "d", "name": "Ann", "kind": "named"}],
+        "actors": [
+            {"actor_id": "d/ann", "doc_id": "d", "name": "Ann", "kind": "person", "named": "named", "in_codebook": "no"}
+        ],
         "places": [
             {
                 "place_id": f"d/place/{name}",

@@ -72,11 +72,11 @@ class Tables(Mapping[str, pd.DataFrame]):
     mentions: pd.DataFrame
 
     def __init__(self, frames: Mapping[str, pd.DataFrame]) -> None:
-        """Hold one frame for every contract, each checked against its own."""
-        if unlike := set(SCHEMAS) ^ set(frames):
-            raise TableError(f"a set of tables has {', '.join(SCHEMAS)}: mind {', '.join(sorted(unlike))}")
+        """Hold one frame for every contract, each checked against its own; a table that is not given is empty."""
+        if unlike := set(frames) - set(SCHEMAS):
+            raise TableError(f"a set of tables has {', '.join(SCHEMAS)}: leave out {', '.join(sorted(unlike))}")
         for name, schema in SCHEMAS.items():
-            object.__setattr__(self, name, conform(frames[name], schema))
+            object.__setattr__(self, name, conform(frames.get(name, pd.DataFrame()), schema))
         object.__setattr__(self, "_made", {})
 
     def once(self, make: "Callable[[Tables], Any]") -> Any:
