@@ -171,4 +171,4 @@ def test_printed_it_holds_everything_and_repeats_the_heads_of_tables(page, tmp_p
 
 def test_the_page_is_small(made):
     assert (made / "article.html").stat().st_size < 300_000
-    assert (made / "article.html").read_text(encoding="utf-8").count("<figure") == 5
+    assert (made / "article.html").read_text(encoding="utf-8").count("<figure") >= 5

@@ -61,7 +61,7 @@ def test_tables_show_themselves_as_a_card(outputs):
         ("sorted", "no column 'moode': there are attribution_id, doc_id, mode, "),
         ("attribute", "no column 'moode': there are attribution_id, doc_id, mode, "),
         ("table", "no table 'atributions': there are documents, "),
-        ("tool", "'concordence': it has Tables, collocations, concordance, "),
+        ("tool", "'concordence': it has Tables, asked, certainty, "),
         ("actor", "no actor 'Nobody Here': voices are the author, Oda Renn"),
         ("pattern", "'(' is no regular expression"),
         ("empty", "no statement is like that: of 2 there are "),

@@ -32,7 +32,7 @@ def whereabouts(tables: Tables) -> pd.DataFrame:
         select c.doc_id, c.place_id, p.name as place, p.latitude, p.longitude, p.country, p.ambiguous, c.voice,
                case c.voice when 'author' then 'the author' when 'unidentified' then 'unidentified speakers'
                     else actors.name end as name,
-               coalesce(actors.kind, c.voice) as kind, c.mentions, c.sentence_id, s.number
+               coalesce(actors.named, c.voice) as kind, c.mentions, c.sentence_id, s.number
         from counted c join places p using (place_id) join sentences s using (sentence_id)
         left join actors on actors.actor_id = c.voice
         order by c.doc_id, sum(c.mentions) over (partition by c.place_id) desc,

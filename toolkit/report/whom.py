@@ -17,10 +17,10 @@ from toolkit.report.wording import anchor, capital, plural
 _LEAST = 1.0  # points: the thinnest line
 
 
-def about_whom(network: pd.DataFrame, most: int = 16) -> Fragment:
+def network(pairs: pd.DataFrame, most: int = 16) -> Fragment:
     """Return a drawing of who mentions whom in one document, the `most` frequent pairs; a line where nobody does."""
     check_most(most)
-    others = network[~network["voice"].isin(["author", "unidentified"])]
+    others = pairs[~pairs["voice"].isin(["author", "unidentified"])]
     if others.empty:
         return Fragment(Paragraph(line("A source that names another actor: none detected."), ""))
     shown = others.head(most)
