@@ -16,6 +16,7 @@ from toolkit.tables.contracts import STATEMENTS
 
 _THIN = 3  # words of a content without a verb that are no statement of their own
 _UNSAID = frozenset(["must", "should", "may", "might", "ought", "will"])
+_NEAR = 200  # characters behind a cue in which those words stand
 _BEHIND, _BEFORE = 2, 2  # words beside a cue that may belong to it: "called | on", "did not | say"
 
 
@@ -130,8 +131,9 @@ def _cues(text: str, spans: Sequence[Any], modes: dict[str, str]) -> dict[str, C
         cue = sorted(roles.get("cue", []))
         content = sorted(roles["content"])
         words = tuple(t.word for s in cue for t in tokens(text, *s))
-        line = text.find("\n", cue[-1].end) if cue else -1
-        behind = tokens(text, cue[-1].end, line if line >= 0 else len(text))[:_BEHIND] if cue else []
+        near = min(cue[-1].end + _NEAR, len(text)) if cue else -1  # a line may have ten million characters
+        line = text.find("\n", cue[-1].end, near) if cue else -1
+        behind = tokens(text, cue[-1].end, line if line >= 0 else near)[:_BEHIND] if cue else []
         before = tokens(text, max(0, cue[0].start - 30), cue[0].start)[-_BEFORE:] if cue else []
         if before:  # "Neither of the two | said"
             before = [
