@@ -179,8 +179,8 @@ a source, a cue, a content, or none; to tie sources and contents to their cues; 
 organizations and places. It runs in onnxruntime in int8, without a network. Beside the subwords it sees of
 each word its shape (capitals, digits), whether it stands in quotation marks, and whether a paragraph begins
 with it. The best sequence of tags is chosen by a linear-chain CRF over the whole text (up to 100,000
-characters at once), windows of 384 subwords overlapping by 48 and more, each read by itself. Labels of speakers, signatures
-behind quotations and a verb of saying with a colon before a paragraph are read by rule.
+characters at once), windows of 384 subwords overlapping by 48 and more, each read by itself. Labels of
+speakers, signatures behind quotations and a verb of saying with a colon before a paragraph are read by rule.
 
 ## What it is for, and what not
 

@@ -29,7 +29,7 @@ class Text(NamedTuple):
 
 
 class Tagged(NamedTuple):
-    """One attribution in character offsets; each role may be empty but the content."""
+    """One attribution in character offsets; each role may be empty, but not both cue and content."""
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
