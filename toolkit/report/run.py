@@ -104,13 +104,14 @@ def execute(notebook: Notebook, parameters: dict[str, Any], folder: Path) -> Any
     RunError
         Naming the cell that failed and its error.
     """
+    from toolkit.report.kernel import ReportKernelManager
+
+    kernel = ReportKernelManager()
+    kernel.begin(folder)  # it starts while papermill is loaded, which takes as long
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
-    from toolkit.report.kernel import ReportKernelManager
-
-    kernel = ReportKernelManager()
     try:
         executed = papermill.execute_notebook(
             notebook.node,
