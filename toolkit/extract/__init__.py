@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from toolkit.extract.actors import resolve
-from toolkit.extract.attributions import attributions
+from toolkit.extract.attributions import attributions, listen
 from toolkit.extract.metonymy import uses
 from toolkit.extract.places import places
 from toolkit.extract.sentences import sentences
@@ -18,8 +18,9 @@ from toolkit.tables import Tables
 
 def annotate(documents: pd.DataFrame, alignment: pd.DataFrame) -> Tables:
     """Return the whole set of tables for documents and their alignment."""
+    heard = listen(documents)  # sentences are found while the network reads
     sentence_rows = sentences(documents)
-    found = attributions(documents, sentence_rows)
+    found = attributions(documents, heard=heard)
     used = uses(documents, sentence_rows, found.names)
     resolved = resolve(documents, sentence_rows, found.names, used, found.relations, found.spans)
     place_rows, place_mentions = places(documents, sentence_rows, found.names, used)
