@@ -8,6 +8,7 @@ import pandas as pd
 from toolkit.extract.actors import resolve
 from toolkit.extract.attributions import attributions, listen
 from toolkit.extract.metonymy import uses
+from toolkit.extract.names import names
 from toolkit.extract.places import places
 from toolkit.extract.sentences import sentences
 from toolkit.extract.statements import statements
@@ -21,9 +22,10 @@ def annotate(documents: pd.DataFrame, alignment: pd.DataFrame) -> Tables:
     heard = listen(documents)  # sentences are found while the network reads
     sentence_rows = sentences(documents)
     found = attributions(documents, heard=heard)
-    used = uses(documents, sentence_rows, found.names)
-    resolved = resolve(documents, sentence_rows, found.names, used, found.relations, found.spans)
-    place_rows, place_mentions = places(documents, sentence_rows, found.names, used)
+    called = names(documents, sentence_rows, found.names)
+    used = uses(documents, sentence_rows, called)
+    resolved = resolve(documents, sentence_rows, called, used, found.relations, found.spans)
+    place_rows, place_mentions = places(documents, sentence_rows, called, used)
     return Tables(
         {
             "documents": documents,
