@@ -227,7 +227,7 @@ REFERENCES = _table(
         "start": _START,
         "end": _END,
         "instrument": _text("name of the act or document; missing where the text leaves open which", null=True),
-        "kind": _text("what it is", among=REFERENCE_KINDS),
+        "kind": _text("what it is; missing where that is open", null=True, among=REFERENCE_KINDS),
         "article": _text("article or section, as numbered; several parted by commas", null=True),
         "body": _text("whose act or document it is, as far as it is written beside it", null=True),
         "year": pa.Column("Int64", pa.Check.in_range(1, 9999), nullable=True, description="of its making, where told"),
