@@ -7,6 +7,7 @@ import pandas as pd
 
 from toolkit.extract.actors import resolve
 from toolkit.extract.attributions import attributions
+from toolkit.extract.dates import dates
 from toolkit.extract.metonymy import uses
 from toolkit.extract.places import places
 from toolkit.extract.sentences import sentences
@@ -23,6 +24,7 @@ def annotate(documents: pd.DataFrame, alignment: pd.DataFrame) -> Tables:
     used = uses(documents, sentence_rows, found.names)
     resolved = resolve(documents, sentence_rows, found.names, used, found.relations, found.spans)
     place_rows, place_mentions = places(documents, sentence_rows, found.names, used)
+    date_rows = dates(documents, sentence_rows, found.names)
     return Tables(
         {
             "documents": documents,
@@ -32,9 +34,10 @@ def annotate(documents: pd.DataFrame, alignment: pd.DataFrame) -> Tables:
             "attribution_spans": found.spans,
             "actors": resolved.actors,
             "mentions": _both(resolved.mentions, place_mentions),
-            "statements": statements(documents, sentence_rows, resolved.attributions, found.spans),
+            "statements": statements(documents, sentence_rows, resolved.attributions, found.spans, date_rows),
             "wording": wording(documents, sentence_rows, found.spans),
             "places": place_rows,
+            "dates": date_rows,
         }
     )
 
