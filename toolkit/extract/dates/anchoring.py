@@ -43,6 +43,9 @@ def placed(e: Expression, published: date | None, before: Interval | None, direc
         return Placed(_part(whole, e.part, None), TEXT) if whole else Placed(None, UNKNOWN)
     if published is None:
         return _by_the_text(e, before)
+    if e.of.endswith("week"):
+        found = _weekday(e, published)
+        return Placed(found, PUBLICATION) if found else Placed(None, UNKNOWN)
     if e.of:
         year = published.year + {"last": -1, "next": 1}.get(e.of, 0)
         whole = _in_year(e, year) if 0 < year < 10_000 else None
@@ -52,30 +55,25 @@ def placed(e: Expression, published: date | None, before: Interval | None, direc
 
 
 def _range(e: Expression, published: date | None, before: Interval | None, direction: int) -> Placed | None:
-    """Return a range from its first day to its last; the first end has the year of the last where it gives none."""
+    """Return a range from its first day to its last; one end has the year of the other where it gives none."""
     assert e.last is not None
     last, first = e.last, e._replace(last=None)
-    if first.year is None and last.year is not None and first.unit != "century":
-        first = first._replace(year=last.year)
-    if first.of == "" and last.of and first.year is None:
-        first = first._replace(of=last.of)
-    end = placed(last, published, before, direction)
+    if not (first.year or first.of) and (last.year or last.of):
+        first = first._replace(year=last.year, of=last.of)
     begin = placed(first, published, before, direction)
+    end = placed(last, published, before, direction)
     if begin is None or end is None:
         return None
     if begin.interval is None or end.interval is None:
         return Placed(None, UNKNOWN)
-    if begin.interval.first > end.interval.first:  # from November to February
-        if e.year is not None:
-            return None
-        if last.year is not None or direction < 0:
-            begin = placed(first._replace(year=begin.interval.first.year - 1), published, before, direction)
-        else:
-            end = placed(last._replace(year=end.interval.first.year + 1), published, before, direction)
-        if first.weekday is not None or not (begin and end and begin.interval and end.interval):
-            return Placed(None, UNKNOWN)
-    anchor = WRITTEN if e.last.year is not None else end.anchor
-    return Placed(Interval(begin.interval.first, end.interval.last), anchor)
+    if last.year is None and not last.of:  # the first such day after the one that it begins with
+        later = next((c for c in _candidates(last, begin.interval.first) if c.first >= begin.interval.first), None)
+        end = Placed(_part(later, last.part, None), begin.anchor)
+    elif begin.interval.first > end.interval.first and not e.year and not e.of and last.year:  # from November to ...
+        begin = placed(first._replace(year=last.year - 1), published, before, direction) or begin
+    if begin.interval is None or end.interval is None or begin.interval.first > end.interval.first:
+        return None if last.year else Placed(None, UNKNOWN)
+    return Placed(Interval(begin.interval.first, end.interval.last), end.anchor)
 
 
 def _in_year(e: Expression, year: int) -> Interval | None:
@@ -85,6 +83,11 @@ def _in_year(e: Expression, year: int) -> Interval | None:
             one = intervals.day(year, e.month, e.day)
             two = intervals.day(year, e.day, e.month) if e.swapped else None
             return Interval(min(one, two)[0], max(one, two)[1]) if one and two else one
+        case "week" | "weekend" if e.month and e.day:
+            one = intervals.day(year, e.month, e.day)
+            return intervals.around(one.first, e.unit) if one else None
+        case "week" if e.month and e.number is not None:
+            return intervals.week(year, e.month, e.number)
         case "month" if e.month:
             return intervals.months(year, e.month)
         case "season" if e.number:
@@ -125,8 +128,16 @@ def _chosen(e: Expression, published: date, direction: int) -> Interval | None:
     return min(candidates, key=lambda c: _distance(c, published), default=None)
 
 
+def _weekday(e: Expression, published: date) -> Interval | None:
+    """Return a day of this week, the last or the next: "Tuesday last week"."""
+    at = intervals.moved(published, {"last": -1, "next": 1}.get(e.of.split()[0], 0), "week")
+    week = intervals.around(at, "week") if at else None
+    found = intervals.moved(week.first, e.weekday or 0, "day") if week else None
+    return Interval(found, found) if found else None
+
+
 def _candidates(e: Expression, published: date) -> Iterator[Interval]:
-    if e.unit == "weekend" or (e.weekday is not None and e.month is None):
+    if (e.unit == "weekend" and e.month is None) or (e.weekday is not None and e.month is None):
         for days in range(-2 * _FROM_WEEKDAY, 2 * _FROM_WEEKDAY + 1):
             at = intervals.moved(published, days, "day")
             if at is not None and at.weekday() == (5 if e.weekday is None else e.weekday):

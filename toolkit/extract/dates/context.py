@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from toolkit import codebook
+from toolkit.extract.dates.direction import past
 from toolkit.extract.dates.grammar import Expression
 from toolkit.spans import Span, overlapping
 
@@ -43,6 +44,8 @@ def is_date(text: str, sentence: Span, e: Expression, before: Expression | None,
         return not (behind.lower() in _NOW and ahead and ahead != "and") and ahead != "of"
     if e.base != "calendar":
         return True
+    if text[e.span.start : e.span.end] in {"Christmas", "May Day"} and ahead not in codebook.dates("before a month"):
+        return False
     match e.unit:
         case "day" if e.month is None:
             return _weekday(text, e, ahead, behind, listed, names)
@@ -150,6 +153,8 @@ def _season(text: str, sentence: Span, e: Expression, ahead: str, behind: str) -
     if behind in {"of", "from"} or (ahead == "in" and behind[:1].isalpha() and word == "fall"):
         return False
     led = {"in", "since", "until", "till", "by", "before", "after", "during", "throughout", "over"}
+    if ahead == "the" and past(behind):
+        return True
     if ahead == "the":
         start = sentence.start + len(text[sentence.start : e.span.start].rstrip()) - 3
         return previous(text, sentence, start) in led

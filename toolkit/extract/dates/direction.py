@@ -9,6 +9,8 @@ from toolkit.spans import Span
 
 _REACH = 12  # words on either side in which a verb is looked for
 _BEFORE_A_PARTICIPLE = 4  # words in which "will" makes a participle tell of what is ahead: "will then be signed"
+_OPENING = 3  # words before an expression that opens its sentence
+_DETERMINERS = codebook.small("determiner")
 _BREAKS = frozenset(';:—–“”"()')
 
 
@@ -22,9 +24,12 @@ def direction(text: str, sentence: Span, span: Span) -> int:
     before = [word.word for word in words[-3:]]
     if before[-1:] == ["since"] or before[-2:] == ["back", "in"]:
         return -1
-    if words and (found := _behind(words)):
+    if words and (found := _behind(words)) is not None:
         return found
-    return _following(_without_names(text, tokens(text, span.end, sentence.end)))
+    named = words[-1:] and words[-1].word in _DETERMINERS and before[-2:-1] not in (["in"], ["during"], ["since"])
+    if named and text[span.end : span.end + 2].strip().islower():
+        return 0  # "the October meeting": its verb tells of the meeting
+    return _following(_without_names(text, tokens(text, span.end, sentence.end)), len(words) < _OPENING)
 
 
 def _without_names(text: str, words: Sequence[Token]) -> list[Token]:
@@ -32,8 +37,8 @@ def _without_names(text: str, words: Sequence[Token]) -> list[Token]:
     return [w for w in words if not (w.word in codebook.dates("month") and text[w.start].isupper())]
 
 
-def _behind(words: Sequence[Token]) -> int:
-    """Return what the last verb before an expression tells."""
+def _behind(words: Sequence[Token]) -> int | None:
+    """Return what the last verb before an expression tells; None where there is no verb."""
     ahead = codebook.dates("ahead")
     for i in range(len(words) - 1, max(len(words) - 1 - _REACH, -1), -1):
         word = words[i].word
@@ -46,13 +51,15 @@ def _behind(words: Sequence[Token]) -> int:
         if past(word):
             modal = {w.word for w in words[max(i - _BEFORE_A_PARTICIPLE, 0) : i]}
             return 1 if modal & ahead.keys() or ("to" in modal and "be" in modal) else -1
-    return 0
+        if present(word) and i > 0:
+            return 0
+    return None
 
 
-def _following(words: Sequence[Token]) -> int:
+def _following(words: Sequence[Token], opens: bool) -> int:
     ahead = codebook.dates("ahead")
-    for word in words[:_REACH]:
-        if word.word in _BREAKS:
+    for i, word in enumerate(words[:_REACH]):
+        if word.word in _BREAKS or (word.word == "," and i and not opens):
             return 0
         if word.word in ahead or word.word.endswith("'ll"):
             return 1
@@ -76,6 +83,18 @@ def past(word: str) -> bool:
         return False
     lemmas = getAllLemmas(word)
     return ("VERB" in lemmas and word not in lemmas["VERB"]) or word in codebook.small("same in the past")
+
+
+@cache
+def present(word: str) -> bool:
+    """Return whether a word can only be a verb of the present.
+
+    >>> present("expires"), present("ships"), present("June")
+    (True, False, False)
+    """
+    from lemminflect import getAllLemmas
+
+    return word.endswith("s") and word.isascii() and set(getAllLemmas(word)) == {"VERB"}
 
 
 @cache

@@ -55,6 +55,9 @@ def _capital(words: Mapping[str, str]) -> str:
     return "|".join(sorted((form for w in words for form in (w.title(), w.upper())), key=len, reverse=True))
 
 
+_HOLIDAYS = "|".join(
+    sorted((h.title().replace("'S", "'s").replace("'", "[’']") for h in codebook.dates("holiday")), key=len)[::-1]
+)
 _ABBREVIATED = frozenset(m for m in _MONTHS if len(m) < 5 and m not in {"may", "june", "july"})
 _FULL = {m: n for m, n in _MONTHS.items() if m not in _ABBREVIATED}
 _PLACEHOLDERS = {
@@ -65,6 +68,7 @@ _PLACEHOLDERS = {
     "day": r"(?P<day>[0-9]{1,2})(?![0-9])(?:st\b|nd\b|rd\b|th\b)?",
     "to": r"(?: ?(?:–|—|-|/|to|and|or|until|through) ?(?:the )?(?P<to>[0-9]{1,2})(?![0-9])(?:st\b|nd\b|rd\b|th\b)?)?",
     "year": r"(?P<year>(?:1[0-9]|20)[0-9]{2})(?![0-9]|[.,][0-9])\b",
+    "of_week": r"(?:of )?(?P<of>(?:last|this|next) week\b)",
     "of": r"(?P<of>last|next|this|that same|the same|that|the previous|the following) year\b",
     "part": rf"(?:(?P<part>(?i:{_any(_PART)}))(?:[ -]| in (?:the )?)|(?P<part_of>(?i:{_any(_PART_OF)})) of (?:the )?)",
     "side": r"(?:(?P<side>(?i:last|next|this|coming)) )",
@@ -92,7 +96,7 @@ def _calendar(unit: str) -> Callable[[re.Match[str]], Expression | None]:
             unit,
             year=int(said["year"]) if said.get("year") else None,
             month=_month(said.get("month")),
-            day=_day(said) if unit == "day" else None,
+            day=_day(said) if unit in {"day", "week", "weekend"} else None,
             number=int(_SEASONS[season.lower()]) if season else _ordinal(number) if number else None,
             weekday=_weekday(said.get("weekday")),
             part=_part(said),
@@ -109,6 +113,20 @@ def _days(m: re.Match[str]) -> Expression | None:
     if found and (to := m.groupdict().get("to")):
         found = found._replace(last=found._replace(day=int(to), weekday=None))
     return found
+
+
+def _week(m: re.Match[str]) -> Expression | None:
+    """Read a week of a month: the first has its days 1 to 7."""
+    last = m["number"].lower() == "last"
+    number = 0 if last else _ordinal(m["number"])
+    month = _month(m["month"])
+    return Expression(Span(*m.span()), "week", year=int(m["year"]) if m["year"] else None, month=month, number=number)
+
+
+def _holiday(m: re.Match[str]) -> Expression | None:
+    month, day = codebook.dates("holiday")[" ".join(m["holiday"].lower().replace("’", "'").split())].split("-")
+    year = int(m["year"]) if m["year"] else None
+    return Expression(Span(*m.span()), "day", year=year, month=int(month), day=int(day))
 
 
 def _numeric(m: re.Match[str]) -> Expression | None:
@@ -146,7 +164,7 @@ def _decade(m: re.Match[str]) -> Expression | None:
     if said.get("decade"):
         first = int(said["decade"])
     else:
-        first = 1900 + int(said["short"] or _DECADES[said["word"].lower()])
+        first = 1900 + int(said.get("short") or _DECADES[said["word"].lower()])
     unit = "century" if first % 100 == 0 and first < 2000 else "decade"
     number = first // 100 + 1 if unit == "century" else None
     return Expression(Span(*m.span()), unit, year=None if number else first, number=number, part=_part(said))
@@ -221,12 +239,21 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Expression | None
         (r"<part>?<month>,?(?: of)? <year>", _calendar("month")),
         (r"<part>?<full>,?(?: of)? <of>", _calendar("month")),
         (r"(?:<part>|<side>)?<full>", _calendar("month")),
-        (r"<side>?<weekday>(?: (?:morning|afternoon|evening|night)\b)?(?: <of>)?", _calendar("day")),
+        (
+            r"(?:(?:[Ee]arly|[Ll]ate) )?<side>?<weekday>(?: (?:morning|afternoon|evening|night)\b)?(?: <of_week>)?",
+            _calendar("day"),
+        ),
         (
             r"(?:<part>|<side>)?<season>(?:(?:,| of)? <year>(?:[–/-](?P<to>[0-9]{2,4})\b)?| (?:of )?<of>)?",
             _calendar("season"),
         ),
+        (r"weekend of (?:the )?<day>(?: of)? <month>(?:,? <year>)?", _calendar("weekend")),
+        (r"weekend of <month> <day>(?:,? <year>)?", _calendar("weekend")),
         (r"(?:(?<=the )|(?<=The ))weekend\b", _calendar("weekend")),
+        (r"week of (?:the )?<day>(?: of)? <month>(?:,? <year>)?", _calendar("week")),
+        (r"week of <month> <day>(?:,? <year>)?", _calendar("week")),
+        (r"(?P<number>(?i:first|second|third|fourth|last)) week of <full>(?:,? (?:of )?<year>)?", _week),
+        (rf"(?P<holiday>{_HOLIDAYS})\b(?:,? (?:of )?<year>)?", _holiday),
         (
             r"(?P<number>(?i:first|second|third|fourth|last|final|1st|2nd|3rd|4th)) (?P<kind>quarter|half) of (?:<year>|(?P<of>the|this|last|next) year\b)",
             _part_of_a_year,
@@ -264,7 +291,20 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Expression | None
     )
 )
 _LEADS = _any(
-    *(_FULL, _DAYS, _SEASONS, _PART, _PART_OF, _NUMBERS, _VAGUE, _ORDINALS, _DECADES, _NAMED, _UNITS),
+    *(
+        dict.fromkeys(h.split("'")[0].split()[0] for h in codebook.dates("holiday")),
+        _FULL,
+        _DAYS,
+        _SEASONS,
+        _PART,
+        _PART_OF,
+        _NUMBERS,
+        _VAGUE,
+        _ORDINALS,
+        _DECADES,
+        _NAMED,
+        _UNITS,
+    ),
     dict.fromkeys(
         "the earlier later last past previous preceding next coming following this current same that half".split(), ""
     ),

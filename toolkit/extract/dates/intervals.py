@@ -37,6 +37,15 @@ def months(year: int, month: int, count: int = 1) -> Interval | None:
         return None
 
 
+def week(year: int, month: int, number: int) -> Interval | None:
+    """Return seven days of a month: the first, the second; 0 for its last."""
+    whole = months(year, month)
+    if whole is None:
+        return None
+    first = whole.last - timedelta(days=6) if number == 0 else whole.first + timedelta(days=7 * (number - 1))
+    return Interval(first, first + timedelta(days=6))
+
+
 def season(year: int, first_month: int) -> Interval | None:
     """Return a season by its first month; winter runs into the next year."""
     return months(year, first_month, _SEASON)
