@@ -31,7 +31,9 @@ class Units:
                 to.setdefault(form if to is self._exact else form.lower(), Unit(row["unit"], row["kind"]))
         forms = sorted([*self._exact, *self._folded], key=lambda form: (-len(form), form))
         parts = [
-            re.escape(form).replace(r"\ ", r"\s+") if form in self._exact else f"(?i:{re.escape(form)})".replace(r"\ ", r"\s+")
+            re.escape(form).replace(r"\ ", r"\s+")
+            if form in self._exact
+            else f"(?i:{re.escape(form)})".replace(r"\ ", r"\s+")
             for form in forms
         ]
         self.pattern = "|".join(parts)

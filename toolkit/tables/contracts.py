@@ -12,6 +12,8 @@ MODES = ("direct", "mixed", "indirect")
 PARTS = ("headline", "byline", "dateline", "body")
 ROLES = ("source", "cue", "content")
 CERTAINTIES = ("asserted", "hedged", "reported", "predicted", "possible", "conditional", "demanded", "asked")
+GRANULARITIES = ("day", "weekend", "week", "month", "season", "quarter", "half", "year", "decade", "century")
+ANCHORS = ("written", "publication", "text", "unknown")
 ORDERED = "start <= end"
 SOURCE_KINDS = ("named", "unnamed")
 ACTOR_KINDS = ("person", "state", "institution", "media", "group")
@@ -201,6 +203,24 @@ PLACES = _table(
         "ambiguous": pa.Column(bool, description="whether another place of the name may be meant as well"),
     },
 )
+DATES = _table(
+    "dates",
+    "a date expression",
+    ["date_id"],
+    {
+        "date_id": _text("document, table and offsets"),
+        "doc_id": _DOC_ID,
+        "start": _START,
+        "end": _END,
+        "earliest": _text("first day that it may mean, ISO 8601; missing where it cannot be placed", null=True),
+        "latest": _text("last day that it may mean", null=True),
+        "granularity": _text("the unit that it is given in, of a range the smaller one", among=GRANULARITIES),
+        "anchor": _text(
+            "what places it: its own words, the day of publication, another date of the text", among=ANCHORS
+        ),
+        "ambiguous": pa.Column(bool, description="whether day and month may be the other way round (3/4/2024)"),
+    },
+)
 QUANTITIES = _table(
     "quantities",
     "a number with what it counts",
@@ -213,7 +233,9 @@ QUANTITIES = _table(
         "low": _number("the number, or the least of a range; missing where the text gives no lower bound"),
         "high": _number("the number, or the most of a range; missing where the text gives no upper bound"),
         "approximate": pa.Column(bool, description="whether the text says that the number is near only"),
-        "unit": _text("see codebook/units.csv; shares are in percent; missing for what is counted one by one", null=True),
+        "unit": _text(
+            "see codebook/units.csv; shares are in percent; missing for what is counted one by one", null=True
+        ),
         "counted": _text("the noun phrase of what is counted, as written", null=True),
     },
 )
@@ -237,6 +259,6 @@ REFERENCES = _table(
 )
 _ALL = (
     *(DOCUMENTS, ALIGNMENT, SENTENCES, ATTRIBUTIONS, ATTRIBUTION_SPANS, ACTORS, PLACES, MENTIONS),
-    *(QUANTITIES, REFERENCES, STATEMENTS, WORDING),
+    *(DATES, QUANTITIES, REFERENCES, STATEMENTS, WORDING),
 )
 SCHEMAS: Mapping[str, pa.DataFrameSchema] = {schema.name: schema for schema in _ALL}

@@ -14,10 +14,13 @@ from toolkit.extract.quantities.excluded import excluded
 from toolkit.spans import Span
 from toolkit.tables import conform
 from toolkit.tables.contracts import QUANTITIES
+from toolkit.tables.reading import by_document, paragraphs
 
 _OF = re.compile(r"\s+of(?=\s)(?:\s+(?:the|its|their|his|her|our|your|my|all|these|those|a|an))*(?:\s+\d[\d,]*)?(?=\s)")
 _IN = re.compile(r"\s+(?:in|worth\s+of|for)(?=\s+[a-z])")
-_ARTICLE = re.compile(r"\b(?:a|an|the|its|their|his|her|our|this|that|new|another|no|any|every|each)\s+$", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"\b(?:a|an|the|its|their|his|her|our|this|that|new|another|no|any|every|each)\s+$", re.IGNORECASE
+)
 _HYPHENED = re.compile(r"[-‑]([^\W\d_]+)")
 _BACK = 40
 
@@ -33,11 +36,11 @@ def quantities(
     numbers in names, and those that point back ("the two sides").
     """
     rows: list[dict[str, object]] = []
-    own_sentences = _grouped(sentences[sentences["part"].isin(["headline", "body"])])
-    elsewhere = [_spans(frame) for frame in (dates, references)]
+    own_sentences = by_document(sentences[sentences["part"].isin(["headline", "body"])])
+    elsewhere = [by_document(frame) for frame in (dates, references)]
     for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True):
-        taken = sorted(span for of in elsewhere for span in of.get(doc_id, ()))
-        found = [f for part in _paragraphs(own_sentences.get(doc_id, [])) for f in _found(text, part, taken)]
+        taken = sorted(Span(row.start, row.end) for of in elsewhere for row in of.get(doc_id, ()))
+        found = [f for part in paragraphs(own_sentences.get(doc_id, [])) for f in _found(text, part, taken)]
         money = _own_money(text, found)
         for amount, span, end in found:
             noun = text[slice(*span)] if span else None
@@ -80,8 +83,12 @@ def _counted(text: str, amount: Amount, stop: int) -> tuple[Span | None, int]:
         if amount.unit.kind == "money" and (inside := _IN.match(text, end, stop)):
             return phrase(text, inside.end(), stop), end
         before = text[max(0, amount.start - _BACK) : amount.start]
-        attributive = amount.unit.kind != "share" and (_singular_unit(text, amount) or amount.unit.kind == "money")
-        return (phrase(text, end, stop) if attributive and _ARTICLE.search(before) else None), end
+        if amount.form == "share" or amount.unit.kind == "share":
+            return (counted(text, end, stop) if amount.form == "share" else None), end
+        if not (amount.unit.kind == "money" or _singular_unit(text, amount)):
+            return None, end
+        article = _ARTICLE.search(before) or re.match(r"an?\b", text[amount.start : end], re.IGNORECASE)
+        return (phrase if article else counted)(text, end, stop), end
     if amount.hyphen:
         compound = _HYPHENED.match(text, end, stop)
         if compound and compound[1].lower() in codebook.small("number in a compound"):
@@ -92,7 +99,7 @@ def _counted(text: str, amount: Amount, stop: int) -> tuple[Span | None, int]:
         noun = counted(text, of.end(), stop)
         return noun, noun.end if noun else end
     noun = counted(text, end, stop)
-    if noun is None and amount.low == 1 and amount.form == "digits":
+    if noun is None and re.search(r"(?:\b1|\bone)\Z", text[amount.start : end], re.IGNORECASE):
         noun = phrase(text, end, stop)
     if noun:
         return noun, noun.end
@@ -115,23 +122,3 @@ def _own_money(text: str, found: Sequence[tuple[Amount, Span | None, int]]) -> f
         if noun.islower() and noun.isalpha() and not known(noun) and before & codebook.small("price"):
             out.add(noun)
     return frozenset(out)
-
-
-def _paragraphs(sentences: Sequence[Any]) -> list[Span]:
-    """Return the headline and the paragraphs, each from its first sentence to its last."""
-    ends: dict[tuple[str, int], Span] = {}
-    for row in sentences:
-        span = ends.get((row.part, row.paragraph), Span(row.start, row.end))
-        ends[row.part, row.paragraph] = Span(min(span.start, row.start), max(span.end, row.end))
-    return sorted(ends.values())
-
-
-def _spans(frame: pd.DataFrame) -> dict[str, list[Span]]:
-    return {
-        key: [Span(int(a), int(b)) for a, b in zip(own["start"], own["end"], strict=True)]
-        for key, own in frame.groupby("doc_id", sort=False)
-    }
-
-
-def _grouped(frame: pd.DataFrame) -> dict[str, list[Any]]:
-    return {key: list(rows.itertuples(index=False)) for key, rows in frame.groupby("doc_id", sort=False)}

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from toolkit import codebook
 from toolkit.codebook.units import Unit, quantity_modifiers, units
-from toolkit.extract.quantities.numerals import START, Numeral, begins, numeral, out_of
+from toolkit.extract.quantities.numerals import START, Numeral, begins, nonsense, numeral, out_of
 
 _PLAIN = Unit("", "")
 _MINUS = re.compile(r"(?:(?<![^\s(“\"'])[-−]|\bminus\s)\Z", re.IGNORECASE)
@@ -58,13 +58,17 @@ def _money_forms() -> set[str]:
     from toolkit.codebook.units import _FOLDER
 
     own = rows(_FOLDER / "units.csv", ("unit", "kind", "place", "forms"))
-    return {f for r in own if r["kind"] == "money" and r["place"] == "after" for f in r["forms"].split(";") if f.islower()}
+    return {
+        f for r in own if r["kind"] == "money" and r["place"] == "after" for f in r["forms"].split(";") if f.islower()
+    }
 
 
 @cache
 def _modifier_before() -> re.Pattern[str]:
     own = sorted(quantity_modifiers("before"), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])({'|'.join(re.escape(w).replace(chr(92) + ' ', chr(92) + 's+') for w in own)})\s+$", re.I)
+    return re.compile(
+        rf"(?<![\w-])({'|'.join(re.escape(w).replace(chr(92) + ' ', chr(92) + 's+') for w in own)})\s+$", re.I
+    )
 
 
 @cache
@@ -81,7 +85,7 @@ def amounts(text: str, start: int, stop: int) -> list[Amount]:
     while (candidate := START.search(text, at, stop)) is not None:
         first = _one(text, candidate.start(), stop)
         if first is None:
-            at = _past(text, candidate.end(), stop)
+            at = _past(text, max(candidate.end(), nonsense(text, candidate.start(), stop)), stop)
             continue
         group, at = _with_range(text, first, start, stop)
         found += [_modified(text, amount, start, stop) for amount in group]
@@ -108,7 +112,9 @@ def _one(text: str, at: int, stop: int, linked: bool = False) -> Amount | None:
     minus = _MINUS.search(text, max(0, start - 6), start)
     if minus:
         start, low, high = minus.start(), -low, -low
-    share = out_of(text, number, stop) if number.form in {"digits", "words"} and not number.scaled and not symbol else None
+    share = (
+        out_of(text, number, stop) if number.form in {"digits", "words"} and not number.scaled and not symbol else None
+    )
     if share:
         return Amount(at, share.end, share.low, share.high, False, units("after")["percent"], "share")
     unit, end = _PLAIN, number.end
@@ -135,7 +141,9 @@ def _with_range(text: str, first: Amount, start: int, stop: int) -> tuple[list[A
     between, rising = (p.search(text, max(start, first.start - 12), first.start) for p in (_BETWEEN, _FROM))
     both = _AND.match(text, first.end, stop) if between else None
     link = hyphen or to or either or both
-    second = _one(text, _number_at(text, link.end()), stop, True) if link and first.form in {"digits", "words"} else None
+    second = (
+        _one(text, _number_at(text, link.end()), stop, True) if link and first.form in {"digits", "words"} else None
+    )
     if link is None or second is None or second.form not in {"digits", "words"}:
         if hyphen:
             return [], _past(text, first.end, stop)  # a code

@@ -14,10 +14,13 @@ _MONTH = (
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s+(?:the\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:and\s+|to\s+|or\s+)?)?$")
 _MONTH_BEHIND = re.compile(rf"\s+(?:of\s+)?{_MONTH}|,?\s(?:and|to|or|[-–])\s\d{{1,2}}\s{_MONTH}")
 _WORDS_BEFORE = re.compile(r"(?:([^\W\d_][\w’'.&-]*)\s+)?([^\W\d_][\w’'.&-]*)[\s\u00a0]+$")
-_TIME_BEHIND = re.compile(r"\s?(?:[ap]\.?m\b|o[’']?clock|hrs\b|hours?\s+(?:GMT|local|UTC)|GMT\b|UTC\b|BC\b|AD\b|BCE\b|CE\b)", re.I)
+_TIME_BEHIND = re.compile(
+    r"\s?(?:[ap]\.?m\b|o[’']?clock|hrs\b|hours?\s+(?:GMT|local|UTC)|GMT\b|UTC\b|BC\b|AD\b|BCE\b|CE\b)", re.I
+)
 _AGE_BEHIND = re.compile(r"[-\s](?:years?|months?|weeks?|days?)?[-\s]?(?:olds?\b|of\s+age\b)", re.IGNORECASE)
 _AGE_BEFORE = re.compile(r"\b(?:aged?|turn(?:ed|s|ing)?|at the age of|over|under|between)\s+$", re.IGNORECASE)
 _APPOSED = re.compile(r"[^\W\d_][\w’'-]*,\s+$")
+_ADDRESS = re.compile(r"\s(?:[A-Z]\w+\s){1,2}(?:Street|Road|Avenue|Square|Lane|Place|Drive|Boulevard|Court|Terrace)\b")
 _CODE_BEFORE = re.compile(r"(?:\d[ \u00a0-]|\+|\+\d+[ -])\Z")
 _CODE_BEHIND = re.compile(r"[ \u00a0-]\d")
 _LISTED = re.compile(r"(?:^|\n)\s*[(\[]?$")
@@ -28,7 +31,9 @@ _YEAR_BEFORE = re.compile(
 )
 _UNTIL = re.compile(r"\b(?:in|since|until|till|before|after|during|year)\s+$", re.IGNORECASE)
 _POINTING = re.compile(r"\b(?:the|these|those|all|any|other|both|either|neither|same)\s+$", re.IGNORECASE)
-_ONE = re.compile(r"\b(?:only|just|at least|another|more than|fewer than|less than|no more than|exactly)\s+$", re.IGNORECASE)
+_ONE = re.compile(
+    r"\b(?:only|just|at least|another|more than|fewer than|less than|no more than|exactly)\s+$", re.IGNORECASE
+)
 _SIGN_BEHIND = re.compile(r"\)|\.(?=\s)")
 _BRACKETS = re.compile(r"[\[(]\s*$")
 
@@ -84,11 +89,17 @@ def _meant_bare(text: str, amount: Amount, before: str) -> bool:
     """Return whether a small number alone stands for those it counts: "five were killed", "the toll rose to nine"."""
     behind = re.match(r"\s+([a-z]+)", text[amount.end : amount.end + 24])
     if behind and behind[1] in codebook.small("verb of a number"):
-        return behind[1] != "of" or re.match(r"\s+of\s+(?:the|its|their|them|his|her|our|those|these)\b", text[amount.end : amount.end + 12]) is not None
+        return (
+            behind[1] != "of"
+            or re.match(r"\s+of\s+(?:the|its|their|them|his|her|our|those|these)\b", text[amount.end : amount.end + 12])
+            is not None
+        )
     word = re.search(r"([a-z]+)\s+$", before)
     if word and word[1] in codebook.small("number that is meant bare"):
         return True
-    return bool(word and word[1] in {"to", "only", "just"} and set(re.findall("[a-z]+", before)) & codebook.small("of change"))
+    return bool(
+        word and word[1] in {"to", "only", "just"} and set(re.findall("[a-z]+", before)) & codebook.small("of change")
+    )
 
 
 def _digits(text: str, amount: Amount, counted: Span | None, before: str, start: int, stop: int) -> bool:
@@ -104,9 +115,14 @@ def _digits(text: str, amount: Amount, counted: Span | None, before: str, start:
         return False
     if _LISTED.search(text[max(0, amount.start - 3) : amount.start]) and _SIGN_BEHIND.match(text, amount.end, stop):
         return True
-    if _BRACKETS.search(before) and text[amount.end : amount.end + 1] in {")", "]"} and amount.start and len(digits[0]) < 5:
+    if (
+        _BRACKETS.search(before)
+        and text[amount.end : amount.end + 1] in {")", "]"}
+        and amount.start
+        and len(digits[0]) < 5
+    ):
         return True
-    if _CODE_BEFORE.search(before) or _CODE_BEHIND.match(text, amount.end, stop):
+    if _ADDRESS.match(text, amount.end, stop) or _CODE_BEFORE.search(before) or _CODE_BEHIND.match(text, amount.end, stop):
         return True  # "020 7946 0018"
     if not counted and len(digits[0]) > 3 and _UNTIL.search(before):
         return True  # "in 20255"
@@ -148,7 +164,9 @@ def _part_of_a_name(text: str, amount: Amount, counted: Span | None, before: str
         return True
     if low == "of" and first and first[0].isupper() and len(text[amount.start : amount.end]) < 3:
         return True
-    opens = found.start(2) + max(start, amount.start - 40) == start or re.search(r"[.!?:“\"‘(]\s*$", before[: found.start(2)])
+    opens = found.start(2) + max(start, amount.start - 40) == start or re.search(
+        r"[.!?:“\"‘(]\s*$", before[: found.start(2)]
+    )
     if not word[0].isupper() or low in codebook.words("closed_class", "word") or opens:
         return False
     run = re.search(r"([^\W\d_][\w’'-]*)\s+(?:[A-Z][\w’'.&-]*\s+)+$", before)

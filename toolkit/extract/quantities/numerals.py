@@ -4,11 +4,23 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+)
 _SMALL = {word: float(n) for n, word in enumerate(f"{_ONES} eighteen nineteen".split())}
 _TENS = {word: 10.0 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "quadrillion": 1e15}
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_PARTS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
 _SHORT = {"k": 1e3, "mn": 1e6, "mln": 1e6, "mio": 1e6, "m": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "trn": 1e12}
 _MANY = {"tens": 10.0, "dozens": 12.0, "scores": 20.0} | {f"{word}s": n for word, n in _SCALES.items()}
 _LARGEST = 1e18  # beyond, nobody counts
@@ -31,7 +43,9 @@ _AND_A_PART = re.compile(r"\s+and\s+(?:(?:a|one)[\s-]+(half|third|quarter)|three
 _PART_OF_SCALE = re.compile(
     rf"(?:(half)\s+an?|(?:a|one|three)[\s-]+(quarter)s?\s+of\s+an?|(half))\s+({_SCALE})\b", re.IGNORECASE
 )
-_HALF_UNIT = re.compile(r"half\s+an?\s+(?=(?:hour|minute|second|day|mile|kilomet|met|ton|acre|degree|percent|per)\w*)", re.I)
+_HALF_UNIT = re.compile(
+    r"half\s+an?\s+(?=(?:hour|minute|second|day|mile|kilomet|met|ton|acre|degree|percent|per)\w*)", re.I
+)
 _SCALED = re.compile(rf"(?:\s|\u00a0|-)?({_SCALE}|bln|mln|bn|tn|trn|mn)\b\.?(?=\W|$)", re.IGNORECASE)
 _ATTACHED = re.compile(r"(mln|mio|mn|bn|tn|trn|k|m|b)(?![\w²³])", re.IGNORECASE)
 _VAGUE = re.compile(
@@ -69,12 +83,15 @@ def numeral(text: str, at: int, stop: int, money: bool = False) -> Numeral | Non
     Numeral(end=22, low=2500000.0, high=2500000.0, form='words', near=False, scaled=True)
     """
     found = (
-        _of_a_scale(text, at, stop)
-        or _share(text, at, stop)
-        or _vague(text, at, stop)
-        or _exact(text, at, stop, money)
+        _of_a_scale(text, at, stop) or _share(text, at, stop) or _vague(text, at, stop) or _exact(text, at, stop, money)
     )
     return found if found and found.low <= _LARGEST else None
+
+
+def nonsense(text: str, at: int, stop: int) -> int:
+    """Return where number words end that make no number ("twenty twenty"), the place itself where there are none."""
+    found = _IN_WORDS.match(text, at, stop)
+    return found.end() if found else at
 
 
 def begins(text: str, at: int) -> bool:
@@ -139,7 +156,9 @@ def _exact(text: str, at: int, stop: int, money: bool) -> Numeral | None:
     if text[at].isdecimal() or unicodedata.numeric(text[at], None) is not None:
         return _digits(text, at, stop, money)
     found = _IN_WORDS.match(text, at, stop)
-    if not found or (found.end() < stop and text[found.end()] == "-" and text[found.end() + 1 : found.end() + 2].isdigit()):
+    if not found or (
+        found.end() < stop and text[found.end()] == "-" and text[found.end() + 1 : found.end() + 2].isdigit()
+    ):
         return None
     value = _value(re.findall(r"[a-z]+", found[0].lower()))
     if value < 0:

@@ -8,12 +8,22 @@ import pandas as pd
 
 from toolkit import codebook
 from toolkit.codebook.instruments import bodies, heads
-from toolkit.extract.references.joined import Cited, Instrument, Instruments, Pointer, articles, owned_by, owner, pointers
+from toolkit.extract.references.joined import (
+    Cited,
+    Instrument,
+    Instruments,
+    Pointer,
+    articles,
+    owned_by,
+    owner,
+    pointers,
+)
 from toolkit.extract.references.names import Name, named
 from toolkit.source.files import slug
 from toolkit.spans import Span, containing
 from toolkit.tables import conform
 from toolkit.tables.contracts import REFERENCES
+from toolkit.tables.reading import by_document, paragraphs
 
 _MAKER = re.compile(r"(?:[A-Z][\w.’-]*\s)*[A-Z][\w.-]*(?:\sof\s(?:the\s)?(?:[A-Z][\w.-]*\s?)+)?")
 
@@ -33,20 +43,26 @@ def references(documents: pd.DataFrame, sentences: pd.DataFrame, dates: pd.DataF
     article with what it is of. `dates` (doc_id, start, end, earliest) tells the year of "last year, in Resolution 418".
     """
     rows: list[dict[str, object]] = []
-    own_sentences = _grouped(sentences[sentences["part"].isin(["headline", "body"])])
-    own_dates = _grouped(dates)
+    own_sentences = by_document(sentences[sentences["part"].isin(["headline", "body"])])
+    own_dates = by_document(dates)
     for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True):
         here = sorted(own_sentences.get(doc_id, []), key=lambda s: s.start)
         spans = [Span(s.start, s.end) for s in here]
-        found = [f for part in _paragraphs(here) for f in _found(text, part)]
-        found = _with_letters(text, found, _paragraphs(here))
+        found = [f for part in paragraphs(here) for f in _found(text, part)]
+        found = _with_letters(text, found, paragraphs(here))
         met = Instruments(spans)
         joined = [(f, *_joined(text, f, met, spans, own_dates.get(doc_id, []))) for f in found]
         ids = _ids(doc_id, met.known)
         for one, instrument, alone, row_body in joined:
             if instrument is None and not alone:
                 continue
-            kind = instrument.kind if instrument else heads()[one.pointer.noun].kind if one.pointer and one.pointer.noun in heads() else None
+            kind = (
+                instrument.kind
+                if instrument
+                else heads()[one.pointer.noun].kind
+                if one.pointer and one.pointer.noun in heads()
+                else None
+            )
             body = instrument.body if instrument else row_body
             rows.append(
                 {
@@ -69,7 +85,11 @@ def references(documents: pd.DataFrame, sentences: pd.DataFrame, dates: pd.DataF
 def _found(text: str, part: Span) -> list[_Found]:
     """Return what refers to an act or document in a paragraph, articles with what they are of."""
     names = named(text, part)
-    points = [p for p in pointers(text, part) if not any(n.span.start < p.span.end and p.span.start < n.span.end for n in names)]
+    points = [
+        p
+        for p in pointers(text, part)
+        if not any(n.span.start < p.span.end and p.span.start < n.span.end for n in names)
+    ]
     out: list[_Found] = []
     used: set[int] = set()
     for cited in articles(text, part):
@@ -88,7 +108,9 @@ def _found(text: str, part: Span) -> list[_Found]:
 
 
 def _is_of(text: str, cited: Cited, span: Span, pointing: bool) -> bool:
-    if cited.of is not None and (span.start == cited.of or (pointing and cited.span.end < span.start < cited.of < span.end)):
+    if cited.of is not None and (
+        span.start == cited.of or (pointing and cited.span.end < span.start < cited.of < span.end)
+    ):
         return True
     return owned_by(text, span.end, cited.span.start)
 
@@ -168,16 +190,3 @@ def _ids(doc_id: str, known: Sequence[Instrument]) -> dict[int, str]:
             identifier = f"{base}-{number}"
         out[id(instrument)] = identifier
     return out
-
-
-def _paragraphs(sentences: Sequence[Any]) -> list[Span]:
-    """Return the headline and the paragraphs, each from its first sentence to its last."""
-    ends: dict[tuple[str, int], Span] = {}
-    for row in sentences:
-        span = ends.get((row.part, row.paragraph), Span(row.start, row.end))
-        ends[row.part, row.paragraph] = Span(min(span.start, row.start), max(span.end, row.end))
-    return sorted(ends.values())
-
-
-def _grouped(frame: pd.DataFrame) -> dict[str, list[Any]]:
-    return {key: list(rows.itertuples(index=False)) for key, rows in frame.groupby("doc_id", sort=False)}

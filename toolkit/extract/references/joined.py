@@ -12,7 +12,9 @@ from toolkit.codebook.nouns import singular
 from toolkit.extract.references.names import Name, noun_follows
 from toolkit.spans import Span, containing
 
-_SMALL = frozenset({"the", "a", "an", "of", "on", "for", "and", "against", "to", "in", "between", "relating", "concerning"})
+_SMALL = frozenset(
+    {"the", "a", "an", "of", "on", "for", "and", "against", "to", "in", "between", "relating", "concerning"}
+)
 _DOCUMENT = frozenset({"document", "documents"})
 _PLAIN_ARTICLE = re.compile(r"Art(?:icle)?s?\b", re.IGNORECASE)
 _UNIT = r"(?:Articles?|Arts?\.|Sections?|Chapters?|Annex|Paragraphs?|Clauses?)"
@@ -47,8 +49,11 @@ class Instrument:
     def plural(self) -> bool:
         """Return whether several are meant together: "Security Council resolutions"."""
         own = heads().get(self.head)
-        return self.number is None and own is not None and self.title.lower().split()[-1] in heads() and (
-            self.title.lower().split()[-1] != own.noun and self.head == "resolution"
+        return (
+            self.number is None
+            and own is not None
+            and self.title.lower().split()[-1] in heads()
+            and (self.title.lower().split()[-1] != own.noun and self.head == "resolution")
         )
 
 
@@ -109,7 +114,10 @@ class Instruments:
         fit = [
             i
             for i in self.known
-            if i.kind == name.kind and not i.number and len(i.words) > 1 and (words < i.words or i.words < words)
+            if i.kind == name.kind
+            and not i.number
+            and len(i.words) > 1
+            and (words < i.words or i.words < words)
             and not (i.year and name.year and i.year != name.year)
         ]
         return fit[0] if len(fit) == 1 and not fit[0].plural else None
@@ -121,7 +129,8 @@ class Instruments:
         fit = [
             i
             for i in self.known
-            if i.at and i.at[0] < pointer.span.start
+            if i.at
+            and i.at[0] < pointer.span.start
             and (pointer.noun in _DOCUMENT or (own is not None and _family(i) == own.family))
             and more <= i.words
         ]
@@ -167,8 +176,8 @@ def _family(instrument: Instrument) -> str:
 def _pointing() -> re.Pattern[str]:
     nouns = sorted([*heads(), *_DOCUMENT], key=len, reverse=True)
     return re.compile(
-        rf"\b(?:the|this|that|said|these|those|both|a|an|its|their)\s+((?:(?!{_NO_ADJECTIVE})[a-z][\w-]*\s+){{0,3}}?)({'|'.join(nouns)})(?![\w-])(?!\s+between\s+[A-Z])",
-        re.IGNORECASE,
+        rf"\b(?i:the|this|that|said|these|those|both|a|an|its|their)\s+((?:(?!{_NO_ADJECTIVE})[a-z][\w-]*\s+){{0,3}}?)"
+        rf"((?i:{'|'.join(nouns)}))(?![\w-])(?!\s+between\s+[A-Z])"
     )
 
 
@@ -177,7 +186,9 @@ def pointers(text: str, part: Span) -> Iterator[Pointer]:
     for found in _pointing().finditer(text, *part):
         noun, before = " ".join(found[2].lower().split()), tuple(singular(w.lower()) for w in found[1].split())
         determiner = found[0].split()[0].lower()
-        if noun_follows(text, found.end()) or set(before) & (codebook.words("closed_class", "word") - {"same", "other"}):
+        if noun_follows(text, found.end()) or set(before) & (
+            codebook.words("closed_class", "word") - {"same", "other"}
+        ):
             continue
         if determiner in {"a", "an"} and len(before) < 2:
             continue

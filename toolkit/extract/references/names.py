@@ -32,12 +32,16 @@ _DAY = rf"(?:{_MONTH}(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?|\d{{1,2}}\s+{_MONTH}(?:\
 _OF_A_DAY = re.compile(rf"\s+of\s+({_DAY})\b")
 _DAY_BEFORE = re.compile(rf"\b({_DAY})[ \u00a0]+\Z")
 _NUMBERED = re.compile(rf"\s+(?:\(EU\)\s+)?({_NUMBER})(?:\s?\((\d{{4}})\))?(?![\w%])")
-_NEXT_NUMBER = re.compile(rf"(?:,\s+(?:and\s+)?|\s+and\s+|\s+or\s+)({_NUMBER})(?:\s?\((\d{{4}})\))?(?![\w%])(?!\s+[a-z]+s\b)")
+_NEXT_NUMBER = re.compile(
+    rf"(?:,\s+(?:and\s+)?|\s+and\s+|\s+or\s+)({_NUMBER})(?:\s?\((\d{{4}})\))?(?![\w%])(?!\s+[a-z]+s\b)"
+)
 _TOPIC = re.compile(r"\s+(?:on|against|banning|regulating|governing)(?:\s+(?:the|a|an|all))?(?=\s+[a-z])")
 _CODED = re.compile(
     r"\b(S|A)/RES/(\d+(?:/\d+)?)(?:\s?\((\d{4})\))?|\bUNSCRs?\s+(\d{3,4})(?:\s?\((\d{4})\))?|\bCase\s+[CT][-‑]\d+/\d+"
 )
-_CASE = re.compile(rf"\b((?:{_CAP})(?:\s+(?:{_CAP})){{0,4}})\s+vs?\.?\s+(?:the\s+)?{_CAP}(?:\s+(?:of\s+)?(?:{_CAP})){{0,4}}")
+_CASE = re.compile(
+    rf"\b((?:{_CAP})(?:\s+(?:{_CAP})){{0,4}})\s+vs?\.?\s+(?:the\s+)?{_CAP}(?:\s+(?:of\s+)?(?:{_CAP})){{0,4}}"
+)
 _COURT = re.compile(r"\b(?:court|ruling|ruled|judg|justice|verdict|decision|case|precedent|overturn)", re.IGNORECASE)
 _ACRONYM = re.compile(r"\s?\((?:the\s+)?[“\"]?([A-Z][A-Za-z]*[A-Z][\w-]*)[”\"]?\)")
 _MADE = re.compile(
@@ -65,7 +69,9 @@ class Name(NamedTuple):
 @cache
 def _heads() -> re.Pattern[str]:
     nouns = sorted(heads(), key=len, reverse=True)
-    return re.compile(rf"(?<![\w’'-])({'|'.join(n.replace(' ', chr(92) + 's+') for n in nouns)})(?![\w-])", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w’'-])({'|'.join(n.replace(' ', chr(92) + 's+') for n in nouns)})(?![\w-])", re.IGNORECASE
+    )
 
 
 @cache
@@ -79,7 +85,9 @@ def named(text: str, part: Span) -> list[Name]:
     found = [*_by_head(text, part), *_coded(text, part), *_cases(text, part)]
     for match in _short().finditer(text, *part):
         short = short_names()[match[1]]
-        found.append(Name(Span(*match.span()), short.instrument, short.kind, short.kind, short.body or None, short.year))
+        found.append(
+            Name(Span(*match.span()), short.instrument, short.kind, short.kind, short.body or None, short.year)
+        )
     kept: list[Name] = []
     for name in sorted(found, key=lambda n: (n.span.start, -n.span.end)):
         if not kept or name.span.start >= kept[-1].span.end:
@@ -114,8 +122,13 @@ def _around(text: str, part: Span, noun: Span, written: str, head: Head) -> Iter
     if continued and not _goes_on(continued[0], head, capital, bool(first)):
         continued = None
     if continued:
-        end = continued.end()
-    elif end == noun.end and not first and head.kind == "treaty" and (parties := _PARTIES.match(text, noun.end, part.end)):
+        end = noun.end + len(_without_another(continued[0]))
+    elif (
+        end == noun.end
+        and not first
+        and head.kind == "treaty"
+        and (parties := _PARTIES.match(text, noun.end, part.end))
+    ):
         end = parties.end() if parties[0].split()[0] == "between" else end
         parties = parties if end > noun.end else None
         left = _lower_left(text, part, noun.start) if parties else left
@@ -125,7 +138,9 @@ def _around(text: str, part: Span, noun: Span, written: str, head: Head) -> Iter
     if day:
         year = year or _year(day[1])
     span = Span(left, end)
-    if not _is_a_name(text, part, span, noun, written, head, first, owner, continued is not None or parties is not None, end):
+    if not _is_a_name(
+        text, part, span, noun, written, head, first, owner, continued is not None or parties is not None, end
+    ):
         topic = _topic(text, part, noun, head)
         if topic and not first:
             adjective = _lower_left(text, part, noun.start)
@@ -140,7 +155,24 @@ def _around(text: str, part: Span, noun: Span, written: str, head: Head) -> Iter
         return  # "a Minsk agreement violation"
     letters = _ACRONYM.match(text, span.end, part.end)
     name = _plain(text[slice(*span)])
-    yield Name(span, name, head.kind, head.noun, _body(first, body, head), year or _year_behind(text, span.end, part.end) or _year(name), letters[1] if letters else None)
+    yield Name(
+        span,
+        name,
+        head.kind,
+        head.noun,
+        _body(first, body, head),
+        year or _year_behind(text, span.end, part.end) or _year(name),
+        letters[1] if letters else None,
+    )
+
+
+def _without_another(continued: str) -> str:
+    """Return the words behind a noun up to the next act: "of Rome | and the Treaty of Nice"."""
+    for found in re.finditer(r",?\s+and\s+(?:the\s+)?(?=[A-Z])|,\s+(?=[A-Z])", continued):
+        following = re.match(rf"(?:{_CAP}\s+)*?({'|'.join(h.capitalize() for h in heads() if ' ' not in h)})\b", continued[found.end() :])
+        if following:
+            return continued[: found.start()]
+    return continued
 
 
 def _goes_on(continued: str, head: Head, capital: bool, first: bool) -> bool:
@@ -154,17 +186,30 @@ def _goes_on(continued: str, head: Head, capital: bool, first: bool) -> bool:
 
 
 def _is_a_name(
-    text: str, part: Span, span: Span, noun: Span, written: str, head: Head, first: str, owner: str | None, continued: bool, end: int
+    text: str,
+    part: Span,
+    span: Span,
+    noun: Span,
+    written: str,
+    head: Head,
+    first: str,
+    owner: str | None,
+    continued: bool,
+    end: int,
 ) -> bool:
     """Return whether a noun of its kind has beside it what makes it a name."""
     capital = written[0].isupper()
     only_nation = bool(first) and _national(first)
-    if not head.strong and capital and re.search(rf"{_CAP}\s(?:for|of)\s(?:the\s)?\Z", text[max(part.start, noun.start - 40) : noun.start]):
+    if (
+        not head.strong
+        and capital
+        and re.search(rf"{_CAP}\s(?:for|of)\s(?:the\s)?\Z", text[max(part.start, noun.start - 40) : noun.start])
+    ):
         return False  # an organisation: "Institute for the Study of ..."
     if head.noun == "convention" and set(first.split()) & _EVENTS:
         return False
     if continued:
-        opens = noun.start == part.start or text[: noun.start].rstrip()[-1:] in ".!?“\"‘:"
+        opens = noun.start == part.start or text[: noun.start].rstrip()[-1:] in '.!?“"‘:'
         return head.strong or (capital and not (opens and head.kind != "law")) or bool(first and not only_nation)
     if end > noun.end:  # made by somebody
         if text[noun.end :].split()[0] == "of" and _national(text[noun.end : end].split()[-1]):
@@ -180,7 +225,9 @@ def _is_a_name(
         return False
     indefinite = re.search(r"\b[Aa]n?\s+\Z", text[max(part.start, span.start - 4) : span.start]) is not None
     if head.strong:
-        return not (only_nation and head.kind in {"law", "treaty", "declaration"} ) and not (indefinite and head.kind in {"resolution", "law"})
+        return not (only_nation and head.kind in {"law", "treaty", "declaration"}) and not (
+            indefinite and head.kind in {"resolution", "law"}
+        )
     return head.kind in {"report", "judgment"} and not only_nation and not _plural_of_weak(written, head)
 
 
@@ -201,11 +248,16 @@ def _left(text: str, part: Span, noun: Span, capital: bool) -> tuple[int, str | 
         if word.endswith(("’s", "'s", "s’")) and len(word) > 2:
             owner = _owner(text, part, found.start(1), word)
             return begin, owner
-        if word[-1] in ".,;:!?)”\"" and not re.fullmatch(r"(?:[A-Z]\.)+", word):
+        if word[-1] in '.,;:!?)”"' and not re.fullmatch(r"(?:[A-Z]\.)+", word):
             break
-        if word[0].isupper() and word.lower().strip("“\"") not in closed and not _month(word):
+        if word[0].isupper() and word.lower().strip('“"') not in closed and not _month(word):
             begin, lower = found.start(1), 0
-        elif word in {"and", "on", "of", "for"} and begin == at and capital and _joins(text, part, found.start(1), text[at:noun.start]):
+        elif (
+            word in {"and", "on", "of", "for"}
+            and begin == at
+            and capital
+            and _joins(text, part, found.start(1), text[at : noun.start])
+        ):
             pass
         elif word in codebook.small("kind of document") and lower < 2 and (not capital or begin == at == noun.start):
             if capital:
@@ -221,7 +273,11 @@ def _joins(text: str, part: Span, at: int, rest: str) -> bool:
     """Return whether "and" stands within a name: "Trade and Cooperation Agreement"."""
     before = _LEFT.search(text, max(part.start, at - 40), at)
     return bool(
-        before and before[1][0].isupper() and rest.strip() and known(before[1]) and known(rest.split()[0])
+        before
+        and before[1][0].isupper()
+        and rest.strip()
+        and known(before[1])
+        and known(rest.split()[0])
         and before[1].lower() not in codebook.words("closed_class", "word")
     )
 
@@ -248,15 +304,27 @@ def _lower_left(text: str, part: Span, at: int) -> int:
 
 
 def _article(text: str, part: Span, at: int) -> bool:
-    return re.search(r"\b(?:the|its|their|this|that|under|a)\s+\Z", text[max(part.start, at - 8) : at], re.IGNORECASE) is not None
+    return (
+        re.search(r"\b(?:the|its|their|this|that|under|a)\s+\Z", text[max(part.start, at - 8) : at], re.IGNORECASE)
+        is not None
+    )
 
 
 def _topic(text: str, part: Span, noun: Span, head: Head) -> int | None:
     """Return where "law on foreign agents" ends, None for what is no law, treaty or resolution on something."""
-    if head.kind not in {"law", "treaty", "resolution", "declaration"} or head.noun in {"statement", "deal", "code", "act"}:
+    if head.kind not in {"law", "treaty", "resolution", "declaration"} or head.noun in {
+        "statement",
+        "deal",
+        "code",
+        "act",
+    }:
         return None
     found = _TOPIC.match(text, noun.end, part.end)
-    if not found or not re.search(r"\b(?:the|a|an|its|this|new)\s+(?:[a-z-]+\s+){0,2}\Z", text[max(part.start, noun.start - 30) : noun.start], re.I):
+    if not found or not re.search(
+        r"\b(?:the|a|an|its|this|new)\s+(?:[a-z-]+\s+){0,2}\Z",
+        text[max(part.start, noun.start - 30) : noun.start],
+        re.I,
+    ):
         return None
     topic = phrase(text, found.end(), part.end)
     return topic.end if topic else None
@@ -275,7 +343,9 @@ def noun_follows(text: str, at: int) -> bool:
 
 def _numbered(text: str, part: Span, noun: Span, written: str, head: Head, first: str) -> "re.Match[str] | None":
     found = _NUMBERED.match(text, noun.end, part.end)
-    if not found or head.kind not in {"resolution", "law"} | ({"treaty"} if head.noun in {"protocol", "convention"} else set()):
+    if not found or head.kind not in {"resolution", "law"} | (
+        {"treaty"} if head.noun in {"protocol", "convention"} else set()
+    ):
         return None
     explicit = not found[1][0].isdigit() or "/" in found[1]
     if head.noun == "resolution" or explicit:
@@ -286,13 +356,27 @@ def _numbered(text: str, part: Span, noun: Span, written: str, head: Head, first
 
 
 def _numbers(
-    text: str, part: Span, noun: Span, left: int, found: "re.Match[str]", written: str, head: Head, first: str, owner: str | None
+    text: str,
+    part: Span,
+    noun: Span,
+    left: int,
+    found: "re.Match[str]",
+    written: str,
+    head: Head,
+    first: str,
+    owner: str | None,
 ) -> Iterator[Name]:
     body = _body(first, owner, head)
     title = "" if head.kind == "resolution" and body else f"{first} " if first else ""
     lead = f"{body} " if head.kind == "resolution" and first and body else title
     begin, match, last = left, found, noun.end
-    singular = head.noun.capitalize() if head.kind == "resolution" else written.rstrip("s") if written.lower() != head.noun else written
+    singular = (
+        head.noun.capitalize()
+        if head.kind == "resolution"
+        else written.rstrip("s")
+        if written.lower() != head.noun
+        else written
+    )
     eu = "(EU) " if "(EU)" in found[0] else ""
     while match:
         number = " ".join(match[1].split())
@@ -305,7 +389,11 @@ def _numbers(
             name = f"{lead}{singular} {plain}"
         yield Name(span, name, head.kind, head.noun, body, year or made, None, f"{head.noun} {plain}")
         last = match.end()
-        following = _NEXT_NUMBER.match(text, last, part.end) if head.kind == "resolution" or written.lower() != head.noun else None
+        following = (
+            _NEXT_NUMBER.match(text, last, part.end)
+            if head.kind == "resolution" or written.lower() != head.noun
+            else None
+        )
         if following is None:
             return
         begin, match = following.start(1), following
@@ -354,7 +442,7 @@ def _cases(text: str, part: Span) -> Iterator[Name]:
 
 
 def _plain(written: str) -> str:
-    return " ".join(written.split()).strip("“”\"")
+    return " ".join(written.split()).strip('“”"')
 
 
 def _year(words: str) -> int | None:
