@@ -105,7 +105,7 @@ def _interval(row: Any) -> str:
 
 def _amount(row: Any) -> str:
     """Return how a mark gives a number: "21", "2..5 km", "..18", "54 percent: vote"."""
-    low, high = (f"{x:.6g}" if pd.notna(x) else "" for x in (row.low, row.high))
+    low, high = (f"{x:.4f}".rstrip("0").rstrip(".") if pd.notna(x) else "" for x in (row.low, row.high))
     unit, counted = (f"{before}{x}" if isinstance(x, str) else "" for before, x in ((" ", row.unit), (": ", row.counted)))
     return f"{low if low == high else f'{low}..{high}'}{unit}{counted}"
 

@@ -6,7 +6,7 @@ from functools import cache
 from toolkit.codebook import small, words
 from toolkit.spans import Span
 
-_WORD = re.compile(r"[\s\u00a0]+([^\W\d_][\w.]*(?:[’'-]\w+)*)")
+_WORD = re.compile(r"[\s\u00a0]+([^\W\d_][\w.]*(?:[’'-]\w+)*-?)")
 _MOST = 5  # words before the head
 _CLOSED = words("closed_class", "word") - {"more", "other", "such", "many", "same", "own", "few", "former"}
 _BETWEEN = frozenset({"more", "other", "such", "same", "own", "former", "further", "additional"})
@@ -72,15 +72,16 @@ def counted(text: str, at: int, stop: int) -> Span | None:
     >>> counted("12 patrol boats left", 2, 20)
     Span(start=3, end=15)
     """
-    begin, end, last = -1, -1, at
+    begin, end, last, shared = -1, -1, at, False
     for i in range(_MOST + 1):
         found = _WORD.match(text, last, stop)
         if not found:
             break
         word = found[1].rstrip(".")
-        low = word.lower()
-        if low in _CLOSED:
+        low = word.lower().replace("’", "'")
+        if low in _CLOSED and not (shared and low in {"and", "or"}):
             break
+        shared = word.endswith("-")  # "coal- and gas-fired plants"
         if begin < 0:
             begin = found.start(1)
         plural = is_plural(word) and not word.endswith(("’s", "'s"))
@@ -103,13 +104,15 @@ def phrase(text: str, at: int, stop: int, most: int = 3) -> Span | None:
     Span(start=3, end=8)
     """
     begin, end, last = -1, -1, at
+    adjective = True
     for i in range(most):
         found = _WORD.match(text, last, stop)
         if not found:
             break
         word = found[1].rstrip(".")
-        if word.lower() in _CLOSED or _only_a_verb(word) or (i and _may_be_a_verb(word) and is_plural(word)):
+        if word.lower().replace("’", "'") in _CLOSED or _only_a_verb(word) or (not adjective and _may_be_a_verb(word) and is_plural(word)):
             break
+        adjective = "ADJ" in _lemmas(word.lower()) or (word[0].isupper() and not word.endswith("s"))
         begin = found.start(1) if begin < 0 else begin
         if not (i == 0 and word.lower() in _BETWEEN):
             end = found.start(1) + len(word)
@@ -121,4 +124,4 @@ def phrase(text: str, at: int, stop: int, most: int = 3) -> Span | None:
 
 def _closed_follows(text: str, at: int, stop: int) -> bool:
     found = _WORD.match(text, at, stop)
-    return found is None or found[1].lower() in _CLOSED
+    return found is None or found[1].lower().replace("’", "'") in _CLOSED

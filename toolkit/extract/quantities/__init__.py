@@ -94,6 +94,8 @@ def _counted(text: str, amount: Amount, stop: int) -> tuple[Span | None, int]:
         if compound and compound[1].lower() in codebook.small("number in a compound"):
             noun = phrase(text, compound.end(), stop)
             return noun, compound.end()
+        if compound and amount.form == "digits" and known(compound[1]):
+            return phrase(text, compound.end(), stop), compound.end()
         return None, end
     if amount.form == "vague" and of:
         noun = counted(text, of.end(), stop)

@@ -104,7 +104,8 @@ def _one(text: str, at: int, stop: int, linked: bool = False) -> Amount | None:
     symbol = _before_number().search(text, max(0, at - 5), at) if not text[at].isalpha() else None
     if symbol and symbol[0][0].isalpha() and text[symbol.start() - 1 : symbol.start()].isalnum():
         symbol = None
-    free = linked or text[at].isalpha() or begins(text, symbol.start() if symbol else at)
+    word = text[at].isalpha() and not (at > 1 and text[at - 1] in "-‑" and text[at - 2].isalnum())
+    free = linked or word or (not text[at].isalpha() and begins(text, symbol.start() if symbol else at))
     number = numeral(text, at, stop, symbol is not None) if free else None
     if number is None:
         return None
@@ -156,7 +157,8 @@ def _with_range(text: str, first: Amount, start: int, stop: int) -> tuple[list[A
     if (rising and to and (change or a.low >= b.low)) or not alike:
         return [a, b], b.end
     if a.low >= b.low or (either and b.low - a.low > max(a.low, 5)):
-        return ([a, b], b.end) if (either or both) else ([], _past(text, b.end, stop))
+        told_twice = first.unit != _PLAIN and second.unit != _PLAIN and not hyphen
+        return ([a, b], b.end) if (either or both or told_twice) else ([], _past(text, b.end, stop))
     if hyphen and _another(text, b.end, stop):
         return [], _past(text, b.end, stop)
     begin = next((m.start() for m in (between if both else None, rising if to else None) if m), a.start)
@@ -209,4 +211,7 @@ def _modified(text: str, amount: Amount, start: int, stop: int) -> Amount:
             low, high = None, high
         begin, end = (found.start(), end) if found is before else (begin, found.end())
     modified = before is not None or after is not None
-    return amount._replace(start=begin, end=end, low=low, high=high, near=near, modified=modified)
+    unit = amount.unit
+    if after and unit == _PLAIN and (behind := _after_number().match(text, end, stop)):
+        unit, end = units("after")[behind[1] or behind[2]], behind.end()  # "15-plus years"
+    return amount._replace(start=begin, end=end, unit=unit, low=low, high=high, near=near, modified=modified)

@@ -17,8 +17,8 @@ _WORDS_BEFORE = re.compile(r"(?:([^\W\d_][\w’'.&-]*)\s+)?([^\W\d_][\w’'.&-]*
 _TIME_BEHIND = re.compile(
     r"\s?(?:[ap]\.?m\b|o[’']?clock|hrs\b|hours?\s+(?:GMT|local|UTC)|GMT\b|UTC\b|BC\b|AD\b|BCE\b|CE\b)", re.I
 )
-_AGE_BEHIND = re.compile(r"[-\s](?:years?|months?|weeks?|days?)?[-\s]?(?:olds?\b|of\s+age\b)", re.IGNORECASE)
-_AGE_BEFORE = re.compile(r"\b(?:aged?|turn(?:ed|s|ing)?|at the age of|over|under|between)\s+$", re.IGNORECASE)
+_AGE_BEHIND = re.compile(r"(?:,?\s(?:and|or|to)\s\d+)?[-\s](?:years?|months?|weeks?|days?)?[-\s]?(?:olds?\b|of\s+age\b)", re.IGNORECASE)
+_AGE_BEFORE = re.compile(r"\b(?:age[ds]?|turn(?:ed|s|ing)?|at the age of)\s+(?:between\s+)?$", re.IGNORECASE)
 _APPOSED = re.compile(r"[^\W\d_][\w’'-]*,\s+$")
 _ADDRESS = re.compile(r"\s(?:[A-Z]\w+\s){1,2}(?:Street|Road|Avenue|Square|Lane|Place|Drive|Boulevard|Court|Terrace)\b")
 _CODE_BEFORE = re.compile(r"(?:\d[ \u00a0-]|\+|\+\d+[ -])\Z")
@@ -111,7 +111,7 @@ def _digits(text: str, amount: Amount, counted: Span | None, before: str, start:
         return True
     if amount.unit.name == "" and _MONTH_BEHIND.match(text, amount.end, stop):
         return True
-    if not plain:
+    if not plain or not digits:
         return False
     if _LISTED.search(text[max(0, amount.start - 3) : amount.start]) and _SIGN_BEHIND.match(text, amount.end, stop):
         return True
@@ -127,9 +127,9 @@ def _digits(text: str, amount: Amount, counted: Span | None, before: str, start:
     if not counted and len(digits[0]) > 3 and _UNTIL.search(before):
         return True  # "in 20255"
     small = len(digits[-1]) <= 3
-    if small and _APPOSED.search(before) and text[amount.end : amount.end + 1] in {",", "."}:
+    if small and _APPOSED.search(before) and re.match(r"[,.]|\s[–—―-]\s", text[amount.end : amount.end + 3]):
         return True  # an age: "Ann Lee, 34, said"
-    if small and _AGE_BEFORE.search(before) and re.search(r"\baged?\s+$|\bturn\w*\s+$", before) and not counted:
+    if small and _AGE_BEFORE.search(before) and not counted:
         return True
     if all(_a_year(d) for d in digits) and _year(text, amount, counted, before):
         return True

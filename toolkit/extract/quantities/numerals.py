@@ -61,7 +61,7 @@ _SHARE = re.compile(
     rf"|(\d{{1,2}})/(\d{{1,2}})(?=\s+of\b))",
     re.IGNORECASE,
 )
-_OUT_OF = re.compile(r"\s+(in|out\s+of)\s+(?:every\s+)?(\d+|[a-z-]+)\b", re.IGNORECASE)
+_OUT_OF = re.compile(r"\s+(in|out\s+of|of(?=\s+(?:10|ten|100)\b))\s+(?:every\s+)?(\d+|[a-z-]+)\b", re.IGNORECASE)
 _NO_SHARE_OF = re.compile(r"\s+(?:second|minute|hour|day|night|week|month|year|decade|round|game|match|place)s?\b")
 
 
@@ -85,7 +85,9 @@ def numeral(text: str, at: int, stop: int, money: bool = False) -> Numeral | Non
     found = (
         _of_a_scale(text, at, stop) or _share(text, at, stop) or _vague(text, at, stop) or _exact(text, at, stop, money)
     )
-    return found if found and found.low <= _LARGEST else None
+    if found is None or found.low > _LARGEST:
+        return None
+    return found._replace(low=round(found.low, 6), high=None if found.high is None else round(found.high, 6))
 
 
 def nonsense(text: str, at: int, stop: int) -> int:
@@ -127,7 +129,7 @@ def out_of(text: str, number: Numeral, stop: int) -> Numeral | None:
 def _vague(text: str, at: int, stop: int) -> Numeral | None:
     """Return "dozens", "several hundred", "tens of thousands": at least two of each, with no upper bound."""
     found = _VAGUE.match(text, at, stop)
-    if not found:
+    if not found or (found[0].lower() == "scores" and not text.startswith(" of ", found.end())):
         return None
     if found[3]:
         low = 2 * _scale(found[3]) * (_scale(found[4]) if found[4] else 1)

@@ -15,6 +15,8 @@ from toolkit.spans import Span, containing
 _SMALL = frozenset(
     {"the", "a", "an", "of", "on", "for", "and", "against", "to", "in", "between", "relating", "concerning"}
 )
+_FEW = 5  # sentences over which "the pact" may mean what was called otherwise
+_ITSELF = frozenset({"convention", "protocol", "memorandum", "charter", "constitution", "deal", "amendment", "code", "statute"})
 _DOCUMENT = frozenset({"document", "documents"})
 _PLAIN_ARTICLE = re.compile(r"Art(?:icle)?s?\b", re.IGNORECASE)
 _UNIT = r"(?:Articles?|Arts?\.|Sections?|Chapters?|Annex|Paragraphs?|Clauses?)"
@@ -139,10 +141,16 @@ class Instruments:
         many = pointer.noun.endswith("s") and pointer.noun not in {i.head for i in fit}
         if many:
             together = [i for i in fit if i.plural]
-            return (together[0] if len(together) == 1 and len(fit) == 1 else None), bool(fit)
+            return (together[0] if len(together) == 1 and len(fit) == 1 else None), False
         fit = [i for i in fit if not i.plural] or fit
         same = [i for i in fit if own is not None and i.head == own.noun]
-        return self._nearest(same or fit, pointer.span.start), bool(fit)
+        near = same or ([] if pointer.noun in _ITSELF and not more else [i for i in fit if more or self._near(i, pointer.span.start)])
+        return self._nearest(near, pointer.span.start), bool(near)
+
+    def _near(self, instrument: Instrument, at: int) -> bool:
+        """Return whether an act was named a few sentences before a place."""
+        last = max(a for a in instrument.at if a < at)
+        return containing(self._starts, at) - containing(self._starts, last) <= _FEW
 
     def _nearest(self, fit: Sequence[Instrument], at: int) -> Instrument | None:
         """Return the one named last, None where another is named in the same sentence."""
@@ -176,7 +184,7 @@ def _family(instrument: Instrument) -> str:
 def _pointing() -> re.Pattern[str]:
     nouns = sorted([*heads(), *_DOCUMENT], key=len, reverse=True)
     return re.compile(
-        rf"\b(?i:the|this|that|said|these|those|both|a|an|its|their)\s+((?:(?!{_NO_ADJECTIVE})[a-z][\w-]*\s+){{0,3}}?)"
+        rf"\b(?i:the|this|that|said|these|those|a|an|its|their)\s+((?:(?!{_NO_ADJECTIVE})[a-z][\w-]*\s+){{0,3}}?)"
         rf"((?i:{'|'.join(nouns)}))(?![\w-])(?!\s+between\s+[A-Z])"
     )
 

@@ -22,7 +22,7 @@ _CONTINUED = re.compile(
 )
 _MAKER = re.compile(
     rf"\s+(?:by|of|from)\s+(?:(?:the|a|an|its)\s+)?(?:[a-z][\w-]*\s+){{0,2}}?(?:{_CAP})"
-    rf"(?:\s+(?:{_CAP})|\s+(?:of|for|on|and)\s+(?:the\s+)?(?:{_CAP}))*(?:\s+(?:panel|commission|committee)\s+of\s+experts)?"
+    rf"(?:\s+(?:{_CAP})|\s+(?:of|for|and)\s+(?:the\s+)?(?:{_CAP}))*(?:\s+(?:panel|commission|committee)\s+of\s+experts)?"
 )
 _PARTIES = re.compile(
     rf"\s+(?:between|with)\s+(?:the\s+)?(?:{_CAP})(?:\s+(?:{_CAP}))*(?:,?\s+(?:and|,)\s+(?:the\s+)?(?:{_CAP})(?:\s+(?:{_CAP}))*)*"
@@ -49,7 +49,10 @@ _MADE = re.compile(
     rf"\s+(?:(?:unanimously|jointly)\s+)?(?:in\s+(?:[A-Z]\w+\s+)?|on\s+|by\s+\w+\s+in\s+|at\s+\w+\s+in\s+)?(?:{_DAY})"
 )
 _YEAR = re.compile(r"\b(1[0-9]\d\d|20\d\d)\b")
-_BY_ALONE = frozenset({"study", "review", "inquiry", "statement", "joint statement"})  # "a study of Paris" is on it
+_BY_ALONE = frozenset({"study", "review", "inquiry"})  # "a study of Paris" is on it
+_OF = frozenset("treaty pact convention charter constitution declaration communiqué communique memorandum accord statute armistice".split())
+_CAPITAL_ALONE = frozenset({"act", "bill", "amendment", "regulation", "code", "final act"})  # in small letters no name
+_NO_TITLE = frozenset({"study", "review", "audit"})  # in capitals parts of other names: "Harvard Business Review"
 _EVENTS = frozenset({"National", "Democratic", "Republican", "Annual", "Party", "Constitutional"})
 
 
@@ -113,7 +116,7 @@ def _around(text: str, part: Span, noun: Span, written: str, head: Head) -> Iter
     before = _DAY_BEFORE.search(text, max(part.start, left - 20), left)
     year = _year(before[1]) if before else None
     end, body, parties = noun.end, owner, None
-    if head.kind in {"report", "judgment"} or head.noun in {"statement", "joint statement"}:
+    if head.kind in {"report", "judgment"}:
         maker = _MAKER.match(text, noun.end, part.end)
         if maker and not _plural_of_weak(written, head) and (maker[0].split()[0] != "of" or head.noun not in _BY_ALONE):
             end, body = maker.end(), _maker(maker[0])
@@ -181,7 +184,7 @@ def _goes_on(continued: str, head: Head, capital: bool, first: bool) -> bool:
     if re.match(rf"\s+(?:of|in|on)\s+{_DAY}\b", continued) or (head.kind == "report" and link != "on"):
         return False
     if not capital:
-        return link in {"of", "on", "against"} and (first or head.strong)
+        return (first and link in {"of", "on", "against"}) or (link == "on" and head.strong) or (link == "of" and head.noun in _OF)
     return True
 
 
@@ -216,7 +219,7 @@ def _is_a_name(
             return False  # "a report of Russian attacks"
         return not _plural_of_weak(written, head)
     if capital and first:
-        return True
+        return head.noun not in _NO_TITLE and not _plural_of_weak(written, head) and not (head.noun == "bill" and _titled(first))
     if head.alone and capital and owner:
         return True
     if head.kind == "constitution":
@@ -224,11 +227,17 @@ def _is_a_name(
     if not first:
         return False
     indefinite = re.search(r"\b[Aa]n?\s+\Z", text[max(part.start, span.start - 4) : span.start]) is not None
-    if head.strong:
+    if head.strong and head.noun not in _CAPITAL_ALONE:
         return not (only_nation and head.kind in {"law", "treaty", "declaration"}) and not (
             indefinite and head.kind in {"resolution", "law"}
         )
     return head.kind in {"report", "judgment"} and not only_nation and not _plural_of_weak(written, head)
+
+
+def _titled(words: str) -> bool:
+    """Return whether the word before "Bill" is a title: a man then, no act."""
+    last = words.split()[-1].lower().rstrip(".")
+    return last in codebook.words("titles", "title") or last in codebook.speaks_as()
 
 
 def _plural_of_weak(written: str, head: Head) -> bool:
@@ -242,6 +251,7 @@ def _national(words: str) -> bool:
 def _left(text: str, part: Span, noun: Span, capital: bool) -> tuple[int, str | None]:
     """Return where the capitalised words before a noun begin, and who owns it ("Russia’s Constitution")."""
     at, begin, lower = noun.start, noun.start, 0
+    head_is_amendment = text[noun.start : noun.end].lower() == "amendment"
     closed = codebook.words("closed_class", "word")
     while found := _LEFT.search(text, max(part.start, at - 60), at):
         word = found[1]
@@ -252,6 +262,11 @@ def _left(text: str, part: Span, noun: Span, capital: bool) -> tuple[int, str | 
             break
         if word[0].isupper() and word.lower().strip('“"') not in closed and not _month(word):
             begin, lower = found.start(1), 0
+        elif head_is_amendment and re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)|[a-z]+(?:th|first|second|third)", word):
+            begin = found.start(1)
+            break
+        elif word[0].isupper() and begin == at and capital and begin < noun.start and _capital_before(text, part, found.start(1)):
+            pass  # "Justice Against Sponsors of Terrorism Act"
         elif (
             word in {"and", "on", "of", "for"}
             and begin == at
@@ -280,6 +295,11 @@ def _joins(text: str, part: Span, at: int, rest: str) -> bool:
         and known(rest.split()[0])
         and before[1].lower() not in codebook.words("closed_class", "word")
     )
+
+
+def _capital_before(text: str, part: Span, at: int) -> bool:
+    found = _LEFT.search(text, max(part.start, at - 40), at)
+    return bool(found and found[1][0].isupper() and found[1].lower() not in codebook.words("closed_class", "word"))
 
 
 def _month(word: str) -> bool:
@@ -405,7 +425,8 @@ def _body(first: str, owner: str | None, head: Head) -> str | None:
         if form in bodies():
             return bodies()[form]
     if owner:
-        return bodies().get(owner, owner) if owner[0].isupper() else None
+        maker = nation(owner) or owner.split()[-1].lower() in codebook.small("maker of documents") or owner.isupper()
+        return bodies().get(owner, owner if maker else None)
     last = first.split()[-1].lower() if first else ""
     letters = first if re.fullmatch(r"[A-Z]{2,6}", first) else None
     return first if last in codebook.small("maker of documents") else letters
