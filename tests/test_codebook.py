@@ -14,6 +14,7 @@ FILES = sorted(Path(codebook.__file__).parent.glob("*.csv"))
 KEYS = {
     "accuracy": ("measure", "corpus"),
     "cues": ("lemma",),
+    "dates": ("word", "kind"),
     "function_words": ("word", "use"),
     "speakers": ("noun",),
     "titles": ("title",),

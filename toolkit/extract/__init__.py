@@ -7,9 +7,12 @@ import pandas as pd
 
 from toolkit.extract.actors import resolve
 from toolkit.extract.attributions import attributions, listen
+from toolkit.extract.dates import dates
 from toolkit.extract.metonymy import uses
 from toolkit.extract.names import names
 from toolkit.extract.places import places
+from toolkit.extract.quantities import quantities
+from toolkit.extract.references import references
 from toolkit.extract.sentences import sentences
 from toolkit.extract.statements import statements
 from toolkit.extract.wording import wording
@@ -26,6 +29,10 @@ def annotate(documents: pd.DataFrame, alignment: pd.DataFrame) -> Tables:
     used = uses(documents, sentence_rows, called)
     resolved = resolve(documents, sentence_rows, called, used, found.relations, found.spans)
     place_rows, place_mentions = places(documents, sentence_rows, called, used)
+    date_rows = dates(documents, sentence_rows, called)
+    cited = references(documents, sentence_rows, date_rows)
+    counted = quantities(documents, sentence_rows, date_rows, cited)
+    bases = {"dates": date_rows, "quantities": counted, "references": cited}
     return Tables(
         {
             "documents": documents,
@@ -35,9 +42,10 @@ def annotate(documents: pd.DataFrame, alignment: pd.DataFrame) -> Tables:
             "attribution_spans": found.spans,
             "actors": resolved.actors,
             "mentions": _both(resolved.mentions, place_mentions),
-            "statements": statements(documents, sentence_rows, resolved.attributions, found.spans),
+            "statements": statements(documents, sentence_rows, resolved.attributions, found.spans, **bases),
             "wording": wording(documents, sentence_rows, found.spans),
             "places": place_rows,
+            **bases,
         }
     )
 

@@ -70,6 +70,9 @@ class Tables(Mapping[str, pd.DataFrame]):
     wording: pd.DataFrame
     places: pd.DataFrame
     mentions: pd.DataFrame
+    dates: pd.DataFrame
+    quantities: pd.DataFrame
+    references: pd.DataFrame
 
     def __init__(self, frames: Mapping[str, pd.DataFrame]) -> None:
         """Hold one frame for every contract, each checked against its own; a table that is not given is empty."""
