@@ -10,6 +10,7 @@ from toolkit.extract.dates.intervals import Interval
 
 WRITTEN, PUBLICATION, TEXT, UNKNOWN = "written", "publication", "text", "unknown"
 _FROM_WEEKDAY = 7
+_MONTH = 32  # days, more than any month has
 
 
 class Placed(NamedTuple):
@@ -155,10 +156,13 @@ def _distance(found: Interval, published: date) -> int:
 
 
 def _by_the_text(e: Expression, before: Interval | None) -> Placed:
-    """Return a day or month in the year of the date that the same paragraph gave last, where it follows that date."""
-    if before is not None and e.month is not None and not e.of and not e.side:
+    """Return a day or month in the year of the day or month that the same paragraph gave last, where it follows that.
+
+    A year given before is not enough: too often another one is meant.
+    """
+    if before is not None and e.month is not None and not e.side and (before.last - before.first).days < _MONTH:
         whole = _in_year(e, before.first.year)
-        if whole is not None and whole.first >= before.first and (before.last - before.first).days < 367:
+        if whole is not None and whole.first >= before.first:
             return Placed(_part(whole, e.part, None), TEXT)
     return Placed(None, UNKNOWN)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from toolkit import codebook
-from toolkit.extract.dates.direction import past
+from toolkit.extract.dates.direction import past, present
 from toolkit.extract.dates.grammar import Expression
 from toolkit.spans import Span, overlapping
 
@@ -14,6 +14,7 @@ _POSSESSED = re.compile(r"[’']s\b")
 _DETERMINERS = frozenset("the this that its his her their our last next".split())
 _POSSESSIVES = frozenset("his her my your their our its".split())
 _GOES_ON = re.compile(r"\s(?:[A-Z][\w’'-]*)")
+_OF_AN_AGE = re.compile(r"[’']s\s(\w+)")
 _NOW = frozenset("is are has have remains remain still faces face means more looks".split())
 _UNITS_BEHIND = re.compile(
     r"\s?(?:%|°|km|kg|m|cm|mm|mph|hp|percent|per\scent|metres|meters|miles|feet|tons|tonnes|euros|dollars|pounds|crowns"
@@ -41,7 +42,9 @@ def is_date(text: str, sentence: Span, e: Expression, before: Expression | None,
     ahead, behind = previous(text, sentence, e.span.start), following(text, sentence, e.span.end)
     listed = before is not None and len(text[before.span.end : e.span.start]) < 12
     if e.base == "publication" and e.unit == "day" and e.shift == 0:
-        return not (behind.lower() in _NOW and ahead and ahead != "and") and ahead != "of"
+        vague = ahead not in {"", "and"} and (behind.lower() in _NOW or present(behind.lower()))
+        age = _OF_AN_AGE.match(text, e.span.end, sentence.end)
+        return not (vague or ahead == "of" or (age and age[1] in codebook.dates("of an age")))
     if e.base != "calendar":
         return True
     if text[e.span.start : e.span.end] in {"Christmas", "May Day"} and ahead not in codebook.dates("before a month"):
@@ -81,6 +84,8 @@ def _month(text: str, e: Expression, ahead: str, behind: str, before: Expression
     """Tell whether a month without a year is one: March may march, and May may speak."""
     if e.side:
         return not behind[:1].isupper() or not _named(e, names)
+    if any(n.end > e.span.end for n in overlapping(e.span, names)):
+        return False
     if behind[:1].isupper() and ahead not in {"in", "since", "during"}:
         return False
     if _named(e, names) and ahead not in {"in", "since", "during", "last", "next", "until"}:
@@ -152,7 +157,7 @@ def _season(text: str, sentence: Span, e: Expression, ahead: str, behind: str) -
         return False
     if behind in {"of", "from"} or (ahead == "in" and behind[:1].isalpha() and word == "fall"):
         return False
-    led = {"in", "since", "until", "till", "by", "before", "after", "during", "throughout", "over"}
+    led = {"in", "since", "until", "till", "by", "before", "after", "during", "throughout", "over", "for", "to"}
     if ahead == "the" and past(behind):
         return True
     if ahead == "the":
@@ -185,8 +190,9 @@ def _year(text: str, sentence: Span, e: Expression, ahead: str, behind: str, lis
         return bare
     if listed and text[e.span.start - 2 : e.span.start - 1] in {",", "d", "r", "o"}:
         return True
-    if ahead in _DETERMINERS or ahead.endswith(("’s", "'s", "s’")):
-        return behind[:1].isalpha() and not (plural and e.year % 100 == 0)
+    if ahead in _DETERMINERS | {"a", "an"} or ahead.endswith(("’s", "'s", "s’")):
+        quoted = text[e.span.end : e.span.end + 2] in {" “", ' "'}
+        return (behind[:1].isalpha() or quoted) and not (plural and e.year % 100 == 0)
     first = not text[sentence.start : e.span.start].strip(" “\"'")
     return (
         bare

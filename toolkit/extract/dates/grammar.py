@@ -190,7 +190,7 @@ def _relative(m: re.Match[str]) -> Expression | None:
 
 
 def _named(m: re.Match[str]) -> Expression | None:
-    return Expression(Span(*m.span()), "day", "publication", shift=int(_NAMED[" ".join(m[0].lower().split())]))
+    return Expression(Span(*m.span()), "day", "publication", shift=int(_NAMED[" ".join(m["named"].lower().split())]))
 
 
 def _counted(m: re.Match[str]) -> Expression | None:
@@ -213,6 +213,11 @@ def _counted(m: re.Match[str]) -> Expression | None:
     base = "publication" if way in {"ago", "from now"} or said.get("side") else "text"
     shift = None if number is None else -number if back else number
     return Expression(Span(*m.span()), unit, base, shift=shift, run=bool(said.get("side")))
+
+
+def _second(m: re.Match[str]) -> Expression | None:
+    """Read "the week after next"."""
+    return Expression(Span(*m.span()), _UNITS[m["unit"]], "publication", shift=2 if m["way"] == "after next" else -2)
 
 
 def _same(m: re.Match[str]) -> Expression | None:
@@ -240,7 +245,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Expression | None
         (r"<part>?<full>,?(?: of)? <of>", _calendar("month")),
         (r"(?:<part>|<side>)?<full>", _calendar("month")),
         (
-            r"(?:(?:[Ee]arly|[Ll]ate) )?<side>?<weekday>(?: (?:morning|afternoon|evening|night)\b)?(?: <of_week>)?",
+            r"(?:(?i:early|late|earlier|later) )?<side>?<weekday>(?: (?:morning|afternoon|evening|night)\b)?(?: <of_week>)?",
             _calendar("day"),
         ),
         (
@@ -273,7 +278,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Expression | None
             r"(?P<article>)(?P<said>(?P<part_of>(?i:end|beginning|start|middle)) of (?:the )(?P<unit>week|month|year|decade|century)(?P<side>))\b",
             _relative,
         ),
-        (rf"(?i:{_any(_NAMED)})\b", _named),
+        (rf"(?:(?i:earlier|later|early|late) )?(?P<named>(?i:{_any(_NAMED)}))\b", _named),
         (r"(?P<half>half )?<n>(?: or (?P<or>\w+))? (?:more )?<unit>s? (?P<way>ago|from now)\b", _counted),
         (r"(?P<vague>)<unit>s (?P<way>ago)\b", _counted),
         (r"<n> <unit>s? (?P<way>earlier|later|afterwards)\b(?! than\b)", _counted),
@@ -287,7 +292,11 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Expression | None
             r"(?:(?<=the )|(?<=The ))(?P<which>next|following|previous|preceding) (?P<unit>day|morning|afternoon|evening|night)\b",
             _same,
         ),
-        (r"(?:(?<=the )|(?<=The ))(?P<unit>day|night) (?P<which>before|after)(?= ?[.,;:!?)”]|$)", _same),
+        (
+            r"(?:(?<=the )|(?<=The ))(?P<unit>day|night) (?P<which>before|after)(?= ?[.,;:!?)”]|$| (?:was|had|were)\b)",
+            _same,
+        ),
+        (r"(?P<unit>week|weekend|month|year) (?P<way>before last|after next)\b", _second),
     )
 )
 _LEADS = _any(
