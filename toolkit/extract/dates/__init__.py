@@ -120,7 +120,7 @@ def _with_year_of(text: str, one: Expression, two: Expression) -> Expression:
 def _joined(text: str, sentence: Span, one: Expression, two: Expression) -> Expression | None:
     """Return two expressions as one range, None where they are none: "March to May", "between March and May"."""
     between = text[one.span.end : two.span.start]
-    if one.last or two.last or one.base != "calendar" or two.base != "calendar" or one.part and not one.month:
+    if one.last or two.last or one.base != "calendar" or two.base != "calendar" or (one.part and not one.month):
         return None
     if (one.weekday is None or one.month is None) != (two.weekday is None or two.month is None):
         return None
