@@ -39,7 +39,7 @@ NUMBERS = dict.fromkeys(["words", "number", "paragraph", "start", "end", "raw_st
 NUMBERS |= {"confidence": "float64", "latitude": "float64", "longitude": "float64", "ambiguous": "bool"}
 NUMBERS |= dict.fromkeys(["negated", "checkable", "quoted"], "bool")
 # One allowed value of each column that has few.
-FIRST = {"part": "body", "role": "cue", "form": "name", "certainty": "asked"}
+FIRST = {"part": "body", "role": "cue", "form": "name", "certainty": "asked", "granularity": "day", "anchor": "text"}
 # Longer than a spreadsheet's cell, every character of which may count double there.
 LONG = '🙂 "=1+1", she said;\n' * 2500
 

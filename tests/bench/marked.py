@@ -2,7 +2,8 @@
 
 usage: python tests/bench/marked.py [FOLDER [TABLE]]
 
-FOLDER holds certainty.txt, wording.txt and dates.txt; without it, the sentences in data/evaluation, which the rules never saw.
+FOLDER holds certainty.txt, wording.txt and dates.txt; without it, the sentences in data/evaluation, which the
+rules never saw.
 """
 
 import sys
