@@ -22,6 +22,17 @@ _BROKEN = (*_UNPACKERS, ValueError, IndexError, KeyError, OverflowError)  # what
 _STEP = 1 << 18
 
 
+class _Header(tarfile.TarInfo):
+    """A header that says so when it is damaged; tarfile takes one for the end of the archive."""
+
+    @classmethod
+    def fromtarfile(cls, archive: tarfile.TarFile) -> "_Header":
+        try:
+            return super().fromtarfile(archive)
+        except (tarfile.TruncatedHeaderError, tarfile.InvalidHeaderError) as error:  # type: ignore[attr-defined]
+            raise tarfile.ReadError(str(error)) from None
+
+
 class TooMuch(SourceError):
     """An archive that asks for more than it may; no more of it is read."""
 
@@ -87,7 +98,7 @@ def zipped(stream: IO[bytes], name: str, meter: Meter, inner: Inner) -> Iterator
 def tarred(stream: IO[bytes], name: str, meter: Meter, inner: Inner) -> Iterator[Piece | Unread]:
     """Yield the documents of a TAR file's members, in the order of the archive."""
     try:
-        archive = tarfile.open(fileobj=stream, mode="r|")  # noqa: SIM115
+        archive = tarfile.open(fileobj=stream, mode="r|", tarinfo=_Header)  # noqa: SIM115
     except _BROKEN as error:
         raise _damaged(name, "TAR", error) from None
     with archive:

@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import IO
 
 from toolkit.errors import SourceError, one_line
@@ -39,7 +40,7 @@ def pieces(stream: IO[bytes], name: str, options: Options) -> Iterator[Piece | U
         When the file is no table, or has no such column.
     """
     lines, encoding = _lines(stream, name, options)
-    ahead = [line for line, _ in zip(lines, range(1), strict=False)]
+    ahead = list(islice(lines, 1))
     delimiter = _delimiter(ahead, options)
     csv.field_size_limit(min(options.max_bytes, 2**31 - 1))
     rows = csv.reader(_both(ahead, lines), delimiter=delimiter)

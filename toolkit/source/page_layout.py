@@ -61,10 +61,11 @@ def _columns(lines: list[Line]) -> list[list[Line]]:
 
 
 def paragraphs_begin(lines: Sequence[Line]) -> list[bool]:
-    """Return for each line of a page, in the order of reading, whether a paragraph begins with it.
+    """Return for each line, in the order of reading, whether a paragraph begins with it.
 
     One does after a wider gap, with an indent, at another size of type, and after a short line that
-    ends a sentence. At the top of a column only an indent or a sentence's end tells.
+    ends a sentence. At the top of a column or a page it takes the end of a
+    sentence, and an indent or a short line.
     """
     steps = [a.bottom - b.bottom for a, b in zip(lines, lines[1:], strict=False) if _below(b, a)]
     leading = median(steps) if steps else 0.0

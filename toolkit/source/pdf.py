@@ -4,6 +4,7 @@ import ctypes
 import re
 from collections import Counter
 from collections.abc import Sequence
+from statistics import median
 from typing import Any
 
 from toolkit.errors import SourceError, one_line
@@ -112,23 +113,29 @@ def _without_heads(pages: Sequence[list[Line]]) -> list[list[Line]]:
     often = 2 if len(pages) < _SHORT else 3
     out = []
     for page, own in zip(pages, edges, strict=True):
-        numbers = {id(line) for line, at in own if not at % _EDGE and _NUMBER.fullmatch(line.text)}
+        numbers = {id(line) for line, at in own if abs(at) == 1 and _NUMBER.fullmatch(line.text)}
         heads = numbers | {id(line) for line, at in own if times[_key(line, at)] >= often}
         out.append([line for line in page if id(line) not in heads])
     return out
 
 
 def _edges(page: list[Line]) -> list[tuple[Line, int]]:
-    """Return the outermost lines of a page, each with its place from the top (0, 1) or from the bottom (2, 3)."""
-    heights = sorted({round(line.bottom) for line in page}, reverse=True)
-    places = {h: i for i, h in enumerate(heights[:_EDGE])}
-    places |= {h: _EDGE + i for i, h in enumerate(heights[: -_EDGE - 1 : -1]) if h not in places}
-    return [(line, places[round(line.bottom)]) for line in page if round(line.bottom) in places]
+    """Return the lines at a page's edges that a gap parts from the rest: 1, 2 from the bottom, -1, -2 from the top."""
+    found: list[tuple[Line, int]] = []
+    for way in (1, -1):
+        heights = sorted({round(line.bottom) for line in page}, reverse=way < 0)
+        for n in range(min(_EDGE, len(heights) - 1), 0, -1):
+            gap = 1.5 * median(line.top - line.bottom for line in page)
+            if abs(heights[n] - heights[n - 1]) > gap:
+                places = {height: way * i for i, height in enumerate(heights[:n], 1)}
+                found += [(line, places[round(line.bottom)]) for line in page if round(line.bottom) in places]
+                break
+    return found
 
 
 def _key(line: Line, at: int) -> tuple[str, bool, int]:
     """Return what makes a running head the same on another page: its words without numbers, and its height."""
-    return re.sub(r"\d+", "#", line.text.lower()), at < _EDGE, round(line.bottom / 4)
+    return re.sub(r"\d+", "#", line.text.lower()), at > 0, round(line.bottom / 4)
 
 
 def _joined(pages: Sequence[list[Line]]) -> tuple[str, tuple[int, ...]]:
@@ -143,33 +150,27 @@ def _joined(pages: Sequence[list[Line]]) -> tuple[str, tuple[int, ...]]:
         pieces.append(piece)
         length += len(piece)
 
+    lines = [line for page in pages for line in page]
+    begin = iter(paragraphs_begin(lines))
     for page in pages:
-        first = True
-        for line, begins in zip(page, paragraphs_begin(page), strict=True):
+        starts.append(-1)
+        for line in page:
             before = pieces[-1] if pieces else ""
-            # a paragraph that stops in mid-sentence goes on over the page
-            if pieces and first and not _ended(before) and line.text[:1].islower():
-                begins = False
-            if pieces:
-                if begins:
-                    put("\n\n")
-                elif before.endswith(_HYPHENS) and line.text[:1].isalpha():
-                    length -= len(pieces.pop())
-                    put(before[:-1] + _hyphen(before, line.text, words))
-                else:
-                    put(" ")
-            if first:
-                starts.append(length)
-                first = False
+            begins = next(begin)
+            if begins and pieces:
+                put("\n\n")
+            elif before.endswith(_HYPHENS) and line.text[:1].isalpha():
+                length -= len(pieces.pop())
+                put(before[:-1] + _hyphen(before, line.text, words))
+            elif pieces:
+                put(" ")
+            if starts[-1] < 0:
+                starts[-1] = length
             put(line.text)
-        if first:
-            starts.append(length)
+        if starts[-1] < 0:
+            starts[-1] = length
     text = "".join(pieces).replace(HYPHEN, "-")
     return text, tuple(starts)
-
-
-def _ended(text: str) -> bool:
-    return text.rstrip("”’\"')]").endswith((".", "!", "?", "…", ":"))
 
 
 def _hyphen(before: str, after: str, words: Counter[str]) -> str:
