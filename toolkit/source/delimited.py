@@ -92,6 +92,14 @@ def _both(ahead: Iterable[str], lines: Iterable[str]) -> Iterator[str]:
     yield from lines
 
 
+def _decoded(stream: IO[bytes]) -> Iterator[str]:
+    lines = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+    try:
+        yield from lines
+    finally:
+        lines.detach()  # it would close the stream, which is not its own
+
+
 def _lines(stream: IO[bytes], name: str, options: Options) -> tuple[Iterator[str], str]:
     """Return the lines of a file and its encoding; UTF-8 is read as a stream, others as a whole."""
     decoder = codecs.getincrementaldecoder("utf-8")()
@@ -106,8 +114,7 @@ def _lines(stream: IO[bytes], name: str, options: Options) -> tuple[Iterator[str
         whole = False
     stream.seek(0)
     if whole:
-        lines = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-        return iter(lines), "utf-8"
+        return _decoded(stream), "utf-8"
     data = stream.read(options.max_bytes + 1)
     if len(data) > options.max_bytes:
         raise SourceError(
