@@ -26,7 +26,7 @@ from toolkit.source.quotes import quotes
 from toolkit.source.segment import WORD
 from toolkit.spans import Span
 from toolkit.tables import Tables, conform
-from toolkit.tables.contracts import ATTRIBUTION_SPANS, ATTRIBUTIONS, DOCUMENTS, ROLES, SCHEMAS, SENTENCES
+from toolkit.tables.contracts import ATTRIBUTION_SPANS, ATTRIBUTIONS, DOCUMENTS, ROLES, SCHEMAS
 
 
 def loaded(*texts: str) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -42,7 +42,7 @@ def read(body: str) -> list[dict[str, Any]]:
     # a headline of its own, so that the body's first line is none
     documents, _ = loaded(f"A dam in the hills\n\n{body}")
     text = documents["text"][0]
-    found = attributions(documents, sentences(documents))
+    found = attributions(documents)
     rows = {row["attribution_id"]: {**row, **{r: [] for r in ROLES}} for row in found.relations.to_dict("records")}
     for span in found.spans.sort_values("start").itertuples():
         rows[span.attribution_id][span.role].append(text[span.start : span.end])
@@ -256,7 +256,7 @@ def test_the_same_documents_give_the_same_attributions_and_stay_as_they_are():
     documents = extracted(*BODIES).documents
     rows = sentences(documents)
     before = documents.copy(deep=True), rows.copy(deep=True)
-    once, again = attributions(documents, rows), attributions(documents, rows)
+    once, again = attributions(documents), attributions(documents)
     for one, two in zip(once, again, strict=True):
         pdt.assert_frame_equal(one, two)
     pdt.assert_frame_equal(once.relations, conform(once.relations, ATTRIBUTIONS))
@@ -266,7 +266,7 @@ def test_the_same_documents_give_the_same_attributions_and_stay_as_they_are():
 
 
 def test_nothing_to_read_gives_empty_tables_with_all_columns():
-    none = attributions(conform(pd.DataFrame(), DOCUMENTS), conform(pd.DataFrame(), SENTENCES))
+    none = attributions(conform(pd.DataFrame(), DOCUMENTS))
     assert [len(frame) for frame in none] == [0, 0, 0]
     columns = [list(ATTRIBUTIONS.columns), list(ATTRIBUTION_SPANS.columns), list(NAME_COLUMNS)]
     assert [list(frame.columns) for frame in none] == columns

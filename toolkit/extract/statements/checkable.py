@@ -1,6 +1,6 @@
 """Checkable: what in a clause could be looked up: a date, a number, a document, an act of somebody named.
 
-Where the tables of dates, quantities and references are not at hand, plain forms of them are found here.
+Dates are those of their table. Where quantities and references have none at hand, plain forms of them are found here.
 """
 
 import re
@@ -24,16 +24,6 @@ UNSTATED = {
 _OPENING = frozenset("“\"'‘«„.?!:;–—")
 # small words that the dictionary lacks, which are no names where they open a sentence
 _SMALL = codebook.small("sentence opener")
-_MONTH = (
-    r"(?:January|February|April|June|July|August|September|October|November|December"
-    r"|(?:March|May)(?=,?\s\d)|(?:(?<=\d\s)|(?<=in\s)|(?<=last\s)|(?<=since\s)|(?<=early\s)|(?<=late\s))(?:March|May))"
-)
-_DATE = re.compile(
-    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}(?:\s\d{{1,2}}\b)?(?:,?\s\d{{4}}\b)?"
-    r"|\b(?:in|since|by|of|until|from|before|after|during)\s(?:1[4-9]|20)\d\d\b|\b\d{4}-\d\d-\d\d\b"
-    r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b[Yy]esterday\b"
-    r"|\b[Ll]ast\s(?:week|month|year|spring|summer|autumn|winter|night|decade|century)\b"
-)
 _KINDS = "Treaty|Convention|Charter|Protocol|Accords?|Agreement|Pact|Act|Communiqué|Constitution|Directive|Declaration"
 _REFERENCE = re.compile(
     r"\b(?:Article|Section|Paragraph|Chapter|Annex|Clause|Rule|Law|Act|Directive|Regulation|Protocol"
@@ -45,17 +35,13 @@ _REFERENCE = re.compile(
 
 def reasons(text: str, span: Span, words: Sequence[Token], given: Mapping[str, Sequence[Span]]) -> list[str]:
     """Return what in a clause could be looked up; kinds in `given` are known already, the others are found here."""
-    plain = {DATE: _DATE, REFERENCE: _REFERENCE}
-    found: dict[str, list[Span]] = {}
-    for kind, pattern in plain.items():
-        found[kind] = (
-            [s for s in given[kind] if s.start < span.end and s.end > span.start]
-            if kind in given
-            else [Span(*m.span()) for m in pattern.finditer(text, *span)]
-        )
+    found = {kind: [s for s in own if s.start < span.end and s.end > span.start] for kind, own in given.items()}
+    found.setdefault(DATE, [])
+    if REFERENCE not in found:
+        found[REFERENCE] = [Span(*m.span()) for m in _REFERENCE.finditer(text, *span)]
     taken = [*found[DATE], *found[REFERENCE]]
     if NUMBER in given:
-        numbers = any(s.start < span.end and s.end > span.start for s in given[NUMBER])
+        numbers = bool(found[NUMBER])
     else:
         numbers = any(
             is_number(token.word) and not any(s.start <= token.start < s.end for s in taken) for token in words
