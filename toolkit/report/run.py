@@ -13,6 +13,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import toolkit.report.schemas  # first, so that what follows loads faster
+
+# isort: split
 import nbformat
 
 import toolkit
@@ -109,13 +112,28 @@ def execute(notebook: Notebook, parameters: dict[str, Any], folder: Path) -> Any
     from toolkit.report.kernel import ReportKernelManager
 
     kernel = ReportKernelManager()
-    kernel.begin(folder)  # it starts while papermill is loaded, which takes as long
+    try:
+        kernel.begin(folder)  # it starts while papermill is loaded, which takes as long
+        executed = _executed(notebook, parameters, folder, kernel)
+    finally:
+        kernel.end()
+    executed.metadata.pop("papermill", None)
+    executed.metadata.language_info = {"name": "python"}
+    for number, cell in enumerate(executed.cells, 1):
+        cell.id = f"cell-{number:02d}"
+        for own in ("papermill", "execution"):
+            cell.metadata.pop(own, None)
+    return executed
+
+
+def _executed(notebook: Notebook, parameters: dict[str, Any], folder: Path, kernel: Any) -> Any:
+    """Return the notebook as papermill runs it in a kernel; what fails becomes a RunError."""
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
     try:
-        executed = papermill.execute_notebook(
+        return papermill.execute_notebook(
             notebook.node,
             None,
             parameters=parameters,
@@ -144,15 +162,6 @@ def execute(notebook: Notebook, parameters: dict[str, Any], folder: Path) -> Any
         raise RunError(
             f"the kernel of notebook {notebook.name} died ({one_line(error)}): try again, or see `toolkit doctor`"
         ) from error
-    finally:
-        kernel.end()
-    executed.metadata.pop("papermill", None)
-    executed.metadata.language_info = {"name": "python"}
-    for number, cell in enumerate(executed.cells, 1):
-        cell.id = f"cell-{number:02d}"
-        for own in ("papermill", "execution"):
-            cell.metadata.pop(own, None)
-    return executed
 
 
 def _check(executed: Any, text: TextFile) -> None:
