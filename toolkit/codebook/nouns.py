@@ -110,7 +110,11 @@ def phrase(text: str, at: int, stop: int, most: int = 3) -> Span | None:
         if not found:
             break
         word = found[1].rstrip(".")
-        if word.lower().replace("’", "'") in _CLOSED or _only_a_verb(word) or (not adjective and _may_be_a_verb(word) and is_plural(word)):
+        if (
+            word.lower().replace("’", "'") in _CLOSED
+            or _only_a_verb(word)
+            or (not adjective and _may_be_a_verb(word) and is_plural(word))
+        ):
             break
         adjective = "ADJ" in _lemmas(word.lower()) or (word[0].isupper() and not word.endswith("s"))
         begin = found.start(1) if begin < 0 else begin

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from toolkit import codebook
 from toolkit.codebook.units import Unit, quantity_modifiers, units
-from toolkit.extract.quantities.numerals import START, Numeral, begins, nonsense, numeral, out_of
+from toolkit.extract.quantities.numerals import START, begins, nonsense, numeral, out_of
 
 _PLAIN = Unit("", "")
 _MINUS = re.compile(r"(?:(?<![^\s(“\"'])[-−]|\bminus\s)\Z", re.IGNORECASE)
@@ -175,14 +175,11 @@ def _number_at(text: str, at: int) -> int:
 
 def _sharing(a: Amount, b: Amount) -> tuple[Amount, Amount]:
     """Return two numbers of a range, scale and unit given to both: "2 to 3 million euros", "$2-3"."""
-    assert a.low is not None and b.low is not None
-    if b.scaled and not a.scaled and b.form == "digits" and a.low < 1000:
-        scale = next((s for s in (1e12, 1e9, 1e6, 1e3, 1e2) if b.low >= s), 1.0)
-        if a.low * scale < b.low:
-            a = a._replace(low=a.low * scale, high=a.low * scale, scaled=True)
-    elif b.scaled and not a.scaled and b.form == "words" and a.low < 100 and b.low >= 100:
-        scale = next((s for s in (1e12, 1e9, 1e6, 1e3, 1e2) if b.low >= s), 1.0)
-        a = a._replace(low=a.low * scale, high=a.low * scale, scaled=True)
+    least, most = a.low or 0.0, b.low or 0.0
+    scale = next((size for size in (1e12, 1e9, 1e6, 1e3, 1e2) if most >= size), 1.0)
+    small = least < (1000 if b.form == "digits" else 100)
+    if b.scaled and not a.scaled and small and least * scale < most:
+        a = a._replace(low=least * scale, high=least * scale, scaled=True)
     if a.unit == _PLAIN:
         a = a._replace(unit=b.unit)
     elif b.unit == _PLAIN:

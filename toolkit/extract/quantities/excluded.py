@@ -17,7 +17,9 @@ _WORDS_BEFORE = re.compile(r"(?:([^\W\d_][\w’'.&-]*)\s+)?([^\W\d_][\w’'.&-]*
 _TIME_BEHIND = re.compile(
     r"\s?(?:[ap]\.?m\b|o[’']?clock|hrs\b|hours?\s+(?:GMT|local|UTC)|GMT\b|UTC\b|BC\b|AD\b|BCE\b|CE\b)", re.I
 )
-_AGE_BEHIND = re.compile(r"(?:,?\s(?:and|or|to)\s\d+)?[-\s](?:years?|months?|weeks?|days?)?[-\s]?(?:olds?\b|of\s+age\b)", re.IGNORECASE)
+_AGE_BEHIND = re.compile(
+    r"(?:,?\s(?:and|or|to)\s\d+)?[-\s](?:years?|months?|weeks?|days?)?[-\s]?(?:olds?\b|of\s+age\b)", re.IGNORECASE
+)
 _AGE_BEFORE = re.compile(r"\b(?:age[ds]?|turn(?:ed|s|ing)?|at the age of)\s+(?:between\s+)?$", re.IGNORECASE)
 _APPOSED = re.compile(r"[^\W\d_][\w’'-]*,\s+$")
 _ADDRESS = re.compile(r"\s(?:[A-Z]\w+\s){1,2}(?:Street|Road|Avenue|Square|Lane|Place|Drive|Boulevard|Court|Terrace)\b")
@@ -73,7 +75,7 @@ def _words(text: str, amount: Amount, counted: Span | None, before: str, start: 
         return True
     small = amount.low is not None and amount.low < 10 and not amount.scaled and not amount.range
     if small and amount.low == 1 and amount.unit.kind == "time" and not amount.modified and not amount.hyphen:
-        return number.split()[-1] == "day" or not _ONE.search(before) and bool(_POINTING.search(before))
+        return number.split()[-1] == "day" or (not _ONE.search(before) and bool(_POINTING.search(before)))
     if small and not amount.modified and amount.unit.name == "" and _POINTING.search(before):
         return True
     if small and amount.low == 1 and amount.unit.name == "" and not amount.modified:
@@ -122,7 +124,11 @@ def _digits(text: str, amount: Amount, counted: Span | None, before: str, start:
         and len(digits[0]) < 5
     ):
         return True
-    if _ADDRESS.match(text, amount.end, stop) or _CODE_BEFORE.search(before) or _CODE_BEHIND.match(text, amount.end, stop):
+    if (
+        _ADDRESS.match(text, amount.end, stop)
+        or _CODE_BEFORE.search(before)
+        or _CODE_BEHIND.match(text, amount.end, stop)
+    ):
         return True  # "020 7946 0018"
     if not counted and len(digits[0]) > 3 and _UNTIL.search(before):
         return True  # "in 20255"
@@ -147,7 +153,7 @@ def _a_year(digits: str) -> bool:
 def _year(text: str, amount: Amount, counted: Span | None, before: str) -> bool:
     if amount.modified or amount.hyphen:
         return amount.hyphen
-    recent = "1500" <= re.sub(r"\D", "", text[amount.start : amount.end])[:4]
+    recent = re.sub(r"\D", "", text[amount.start : amount.end])[:4] >= "1500"
     return recent and (counted is None or _YEAR_BEFORE.search(before) is not None)
 
 

@@ -50,7 +50,22 @@ _MADE = re.compile(
 )
 _YEAR = re.compile(r"\b(1[0-9]\d\d|20\d\d)\b")
 _BY_ALONE = frozenset({"study", "review", "inquiry"})  # "a study of Paris" is on it
-_OF = frozenset("treaty pact convention charter constitution declaration communiqué communique memorandum accord statute armistice".split())
+_OF = frozenset(
+    [
+        "treaty",
+        "pact",
+        "convention",
+        "charter",
+        "constitution",
+        "declaration",
+        "communiqué",
+        "communique",
+        "memorandum",
+        "accord",
+        "statute",
+        "armistice",
+    ]
+)
 _CAPITAL_ALONE = frozenset({"act", "bill", "amendment", "regulation", "code", "final act"})  # in small letters no name
 _NO_TITLE = frozenset({"study", "review", "audit"})  # in capitals parts of other names: "Harvard Business Review"
 _EVENTS = frozenset({"National", "Democratic", "Republican", "Annual", "Party", "Constitutional"})
@@ -158,6 +173,8 @@ def _around(text: str, part: Span, noun: Span, written: str, head: Head) -> Iter
         return  # "a Minsk agreement violation"
     letters = _ACRONYM.match(text, span.end, part.end)
     name = _plain(text[slice(*span)])
+    if first in bodies():
+        name = name.replace(_plain(first), bodies()[first], 1)
     yield Name(
         span,
         name,
@@ -172,7 +189,9 @@ def _around(text: str, part: Span, noun: Span, written: str, head: Head) -> Iter
 def _without_another(continued: str) -> str:
     """Return the words behind a noun up to the next act: "of Rome | and the Treaty of Nice"."""
     for found in re.finditer(r",?\s+and\s+(?:the\s+)?(?=[A-Z])|,\s+(?=[A-Z])", continued):
-        following = re.match(rf"(?:{_CAP}\s+)*?({'|'.join(h.capitalize() for h in heads() if ' ' not in h)})\b", continued[found.end() :])
+        following = re.match(
+            rf"(?:{_CAP}\s+)*?({'|'.join(h.capitalize() for h in heads() if ' ' not in h)})\b", continued[found.end() :]
+        )
         if following:
             return continued[: found.start()]
     return continued
@@ -184,7 +203,11 @@ def _goes_on(continued: str, head: Head, capital: bool, first: bool) -> bool:
     if re.match(rf"\s+(?:of|in|on)\s+{_DAY}\b", continued) or (head.kind == "report" and link != "on"):
         return False
     if not capital:
-        return (first and link in {"of", "on", "against"}) or (link == "on" and head.strong) or (link == "of" and head.noun in _OF)
+        return (
+            (first and link in {"of", "on", "against"})
+            or (link == "on" and head.strong)
+            or (link == "of" and head.noun in _OF)
+        )
     return True
 
 
@@ -219,7 +242,11 @@ def _is_a_name(
             return False  # "a report of Russian attacks"
         return not _plural_of_weak(written, head)
     if capital and first:
-        return head.noun not in _NO_TITLE and not _plural_of_weak(written, head) and not (head.noun == "bill" and _titled(first))
+        return (
+            head.noun not in _NO_TITLE
+            and not _plural_of_weak(written, head)
+            and not (head.noun == "bill" and _titled(first))
+        )
     if head.alone and capital and owner:
         return True
     if head.kind == "constitution":
@@ -265,7 +292,13 @@ def _left(text: str, part: Span, noun: Span, capital: bool) -> tuple[int, str | 
         elif head_is_amendment and re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)|[a-z]+(?:th|first|second|third)", word):
             begin = found.start(1)
             break
-        elif word[0].isupper() and begin == at and capital and begin < noun.start and _capital_before(text, part, found.start(1)):
+        elif (
+            word[0].isupper()
+            and begin == at
+            and capital
+            and begin < noun.start
+            and _capital_before(text, part, found.start(1))
+        ):
             pass  # "Justice Against Sponsors of Terrorism Act"
         elif (
             word in {"and", "on", "of", "for"}
