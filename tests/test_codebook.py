@@ -28,8 +28,8 @@ KEYS = {
 }
 
 
-# Lists of names, and of figures.
-NAMES = {"accuracy", "nationalities", "offices", "regions", "seats", "spellings", "states"}
+# Lists of names, which keep their capitals, and of figures.
+NAMES = {"accuracy", "given_names", "media", "nationalities", "offices", "regions", "seats", "spellings", "states"}
 
 
 def columns(path: Path) -> tuple[str, ...]:
@@ -49,10 +49,6 @@ def word_list(tmp_path):
 
 def test_there_are_word_lists():
     assert {path.stem for path in FILES} >= {"accuracy", "cues", "function_words", "speakers", "titles"}
-
-
-# lists of names, which keep their capitals
-OF_NAMES = {"given_names", "media", "states", "seats", "nationalities"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

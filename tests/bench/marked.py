@@ -2,8 +2,8 @@
 
 usage: python tests/bench/marked.py [FOLDER [TABLE]]
 
-FOLDER holds certainty.txt, wording.txt, dates.txt, quantities.txt and references.txt; without it, the sentences in
-data/evaluation are read, which the rules never saw.
+FOLDER holds certainty.txt, wording.txt, dates.txt, quantities.txt and references.txt; without it, the
+sentences in data/evaluation are read, which the rules never saw.
 """
 
 import sys

@@ -253,7 +253,9 @@ def test_every_mark_gives_a_known_class():
     ],
 )
 def test_a_clause_is_checkable_for_a_reason(sentence, reason):
-    [row] = statements(*tables(sentence)).itertuples()
+    spans = [m.span() for m in re.finditer("May 3|1988", sentence)]
+    dates = pd.DataFrame([("d0", *span) for span in spans], columns=["doc_id", "start", "end"])
+    [row] = statements(*tables(sentence), dates=dates).itertuples()
     assert row.reason == reason
     assert row.checkable == reason.startswith(("a date", "a number", "a reference", "a named act"))
 

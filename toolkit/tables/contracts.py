@@ -53,16 +53,16 @@ DOCUMENTS = _table(
     "a text",
     ["doc_id"],
     {
-        "doc_id": _text("slug of the file's name"),
+        "doc_id": _text("slug of the file's name and of the place in it, or of the id given there"),
         "title": _text("headline", null=True),
         "author": _text("who signs the text", null=True),
         "outlet": _text("where it was published", null=True),
-        "published": _text("day of the dateline, ISO 8601", null=True),
+        "published": _text("day it was published, else of the dateline, ISO 8601", null=True),
         "dateline": _text("place of the dateline, as written", null=True),
         "language": _text("ISO 639-1 code; und where it cannot be told"),
         "encoding": _text("how the file's bytes were read"),
-        "source_path": _text("the file, as it was named"),
-        "sha256": _text("digest of the file's bytes"),
+        "source_path": _text("the file, as it was named, and where it holds many the place in it"),
+        "sha256": _text("digest of the text's bytes; of a row of a table, of its own cells"),
         "words": _count("words in the text"),
         "text": _text("the clean text"),
     },
@@ -75,7 +75,7 @@ ALIGNMENT = _table(
         "doc_id": _DOC_ID,
         "start": _START,
         "end": _END,
-        "raw_start": _count("first code point in the decoded file (after a byte order mark)"),
+        "raw_start": _count("first code point in the decoded file or cell (after a byte order mark), or in pages.text"),
         "raw_end": _count("end there, exclusive; stretches of equal length agree character by character"),
     },
 )
@@ -257,8 +257,30 @@ REFERENCES = _table(
         "form": _text("how it is referred to: by its name, or by a word that points to it", among=("name", "pointer")),
     },
 )
-_ALL = (
-    *(DOCUMENTS, ALIGNMENT, SENTENCES, ATTRIBUTIONS, ATTRIBUTION_SPANS, ACTORS, PLACES, MENTIONS),
+PAGES = _table(
+    "pages",
+    "a page of the text that was taken out of a file that is no plain text",
+    ["doc_id", "page"],
+    {
+        "doc_id": _DOC_ID,
+        "page": _count("1 for the first; 0 where the format has no pages"),
+        "raw_start": _count("first code point in the whole text taken out, which alignment leads to"),
+        "raw_end": _count("end there, exclusive"),
+        "text": _text("the text of the page, before it was cleaned"),
+    },
+)
+FAILURES = _table(
+    "failures",
+    "a file, or a text in one, that could not be read",
+    ["source_path", "reason"],
+    {
+        "source_path": _text("the file, as it was named, and the place in it"),
+        "reason": _text("what is wrong, where, and what to do"),
+    },
+)
+_OF_SOURCES = (DOCUMENTS, ALIGNMENT, PAGES, FAILURES)
+_FOUND = (
+    *(SENTENCES, ATTRIBUTIONS, ATTRIBUTION_SPANS, ACTORS, PLACES, MENTIONS),
     *(DATES, QUANTITIES, REFERENCES, STATEMENTS, WORDING),
 )
-SCHEMAS: Mapping[str, pa.DataFrameSchema] = {schema.name: schema for schema in _ALL}
+SCHEMAS: Mapping[str, pa.DataFrameSchema] = {schema.name: schema for schema in (*_OF_SOURCES, *_FOUND)}

@@ -30,14 +30,14 @@ def dates(documents: pd.DataFrame, sentences: pd.DataFrame, tagged: pd.DataFrame
     rows: list[dict[str, object]] = []
     read = sentences[sentences["part"].isin(_READ)]
     by_document = {key: list(own.itertuples(index=False)) for key, own in read.groupby("doc_id", sort=False)}
-    people = {
+    names = {
         key: sorted(Span(int(a), int(b)) for a, b in zip(own["start"], own["end"], strict=True))
-        for key, own in tagged[tagged["kind"] != "place"].groupby("doc_id", sort=False)
+        for key, own in tagged.groupby("doc_id", sort=False)
     }
     for doc_id, text, published in zip(documents["doc_id"], documents["text"], documents["published"], strict=True):
         own = sorted(by_document.get(doc_id, []), key=lambda s: s.start)
         day = date.fromisoformat(published) if isinstance(published, str) else None
-        for e, found in _placed(text, own, day, people.get(doc_id, [])):
+        for e, found in _placed(text, own, day, names.get(doc_id, [])):
             first, last = found.interval or (None, None)
             rows.append(
                 {
@@ -56,7 +56,7 @@ def dates(documents: pd.DataFrame, sentences: pd.DataFrame, tagged: pd.DataFrame
 
 
 def _placed(
-    text: str, sentences: Sequence[Any], published: date | None, people: Sequence[Span]
+    text: str, sentences: Sequence[Any], published: date | None, names: Sequence[Span]
 ) -> Iterator[tuple[Expression, Placed]]:
     before: Interval | None = None
     paragraph = -1
@@ -64,7 +64,7 @@ def _placed(
         if sentence.paragraph != paragraph:
             before, paragraph = (None if sentence.paragraph > paragraph + 1 else before), sentence.paragraph
         span = Span(sentence.start, sentence.end)
-        for e in _expressions(text, span, people):
+        for e in _expressions(text, span, names):
             found = placed(e, published, before, direction(text, span, e.span) if e.base == "calendar" else 0)
             if found is None:
                 continue
@@ -72,20 +72,20 @@ def _placed(
             before = found.interval or before
 
 
-def _expressions(text: str, sentence: Span, people: Sequence[Span]) -> Iterator[Expression]:
+def _expressions(text: str, sentence: Span, names: Sequence[Span]) -> Iterator[Expression]:
     """Yield the expressions of a sentence, two that are a range as one."""
     found: Expression | None = None
     position = sentence.start
     while (position := next_start(text, position, sentence.end)) < sentence.end:
         e = at(text, position, sentence.end)
-        if e is None or not is_date(text, sentence, e, found, people):
+        if e is None or not is_date(text, sentence, e, found, names):
             position = e.span.end if e and e.unit == "day" and e.month else _next_word(text, position)
             continue
         position = e.span.end
         if found is not None:
             joined = _joined(text, sentence, found, e)
             if joined is None:
-                yield found
+                yield _with_year_of(text, found, e)
             e = joined or e
         found = e
     if found is not None:
@@ -102,10 +102,25 @@ def _next_word(text: str, position: int) -> int:
     return max(found.end() if found else 0, position + 1)
 
 
+def _with_year_of(text: str, one: Expression, two: Expression) -> Expression:
+    """Return an expression with the year of the next one: "March and June 2024"."""
+    listed = text[one.span.end : two.span.start].strip() in {"and", "or", ",", ", and"}
+    alike = (
+        one.unit == two.unit
+        and one.month
+        and two.month
+        and two.year
+        and (one.month, one.day or 0) < (two.month, two.day or 0)
+    )
+    if not (listed and alike) or one.year or one.of or one.side or one.last:
+        return one
+    return one._replace(year=two.year)
+
+
 def _joined(text: str, sentence: Span, one: Expression, two: Expression) -> Expression | None:
     """Return two expressions as one range, None where they are none: "March to May", "between March and May"."""
     between = text[one.span.end : two.span.start]
-    if one.last or two.last or one.base != "calendar" or two.base != "calendar" or one.part and not one.month:
+    if one.last or two.last or one.base != "calendar" or two.base != "calendar" or (one.part and not one.month):
         return None
     if (one.weekday is None or one.month is None) != (two.weekday is None or two.month is None):
         return None

@@ -10,6 +10,7 @@ from toolkit.extract.dates.intervals import Interval
 
 WRITTEN, PUBLICATION, TEXT, UNKNOWN = "written", "publication", "text", "unknown"
 _FROM_WEEKDAY = 7
+_MONTH = 32  # days, more than any month has
 
 
 class Placed(NamedTuple):
@@ -35,23 +36,23 @@ def placed(e: Expression, published: date | None, before: Interval | None, direc
         return _range(e, published, before, direction)
     if e.year is not None or e.unit == "century":
         whole = _in_year(e, e.year or 0)
-        return Placed(_part(whole, e.part, None), WRITTEN) if whole else None
+        return Placed(_part(whole, e.part), WRITTEN) if whole else None
     if not _possible(e):
         return None
-    if e.of in {"that year", "that same year", "that"} or e.of.startswith("that"):
+    if e.of.startswith("that"):  # March of that year
         whole = _in_year(e, before.first.year) if before else None
-        return Placed(_part(whole, e.part, None), TEXT) if whole else Placed(None, UNKNOWN)
+        return Placed(_part(whole, e.part), TEXT) if whole else Placed(None, UNKNOWN)
     if published is None:
         return _by_the_text(e, before)
     if e.of.endswith("week"):
-        found = _weekday(e, published)
-        return Placed(found, PUBLICATION) if found else Placed(None, UNKNOWN)
+        day = _weekday(e, published)
+        return Placed(day, PUBLICATION) if day else Placed(None, UNKNOWN)
     if e.of:
         year = published.year + {"last": -1, "next": 1}.get(e.of, 0)
         whole = _in_year(e, year) if 0 < year < 10_000 else None
-        return Placed(_part(whole, e.part, None), PUBLICATION) if whole else Placed(None, UNKNOWN)
+        return Placed(_part(whole, e.part), PUBLICATION) if whole else Placed(None, UNKNOWN)
     whole = _chosen(e, published, direction)
-    return Placed(_part(whole, e.part, None), PUBLICATION) if whole else Placed(None, UNKNOWN)
+    return Placed(_part(whole, e.part), PUBLICATION) if whole else Placed(None, UNKNOWN)
 
 
 def _range(e: Expression, published: date | None, before: Interval | None, direction: int) -> Placed | None:
@@ -67,8 +68,9 @@ def _range(e: Expression, published: date | None, before: Interval | None, direc
     if begin.interval is None or end.interval is None:
         return Placed(None, UNKNOWN)
     if last.year is None and not last.of:  # the first such day after the one that it begins with
-        later = next((c for c in _candidates(last, begin.interval.first) if c.first >= begin.interval.first), None)
-        end = Placed(_part(later, last.part, None), begin.anchor)
+        start = begin.interval.first
+        later = next((c for c in _candidates(last, start) if c.first >= start), None)
+        end = Placed(_part(later, last.part), begin.anchor)
     elif begin.interval.first > end.interval.first and not e.year and not e.of and last.year:  # from November to ...
         begin = placed(first._replace(year=last.year - 1), published, before, direction) or begin
     if begin.interval is None or end.interval is None or begin.interval.first > end.interval.first:
@@ -155,11 +157,14 @@ def _distance(found: Interval, published: date) -> int:
 
 
 def _by_the_text(e: Expression, before: Interval | None) -> Placed:
-    """Return a day or month in the year of the date that the same paragraph gave last, where it follows that date."""
-    if before is not None and e.month is not None and not e.of and not e.side:
+    """Return a day or month in the year of the day or month that the same paragraph gave last, where it follows that.
+
+    A year given before is not enough: too often another one is meant.
+    """
+    if before is not None and e.month is not None and not e.side and (before.last - before.first).days < _MONTH:
         whole = _in_year(e, before.first.year)
-        if whole is not None and whole.first >= before.first and (before.last - before.first).days < 367:
-            return Placed(_part(whole, e.part, None), TEXT)
+        if whole is not None and whole.first >= before.first:
+            return Placed(_part(whole, e.part), TEXT)
     return Placed(None, UNKNOWN)
 
 
@@ -180,7 +185,7 @@ def _relative(e: Expression, at: date) -> Interval | None:
     return _part(whole, e.part, at) if whole else None
 
 
-def _part(whole: Interval | None, part: str, at: date | None) -> Interval | None:
+def _part(whole: Interval | None, part: str, at: date | None = None) -> Interval | None:
     """Return the part of an interval that is meant: a third, or what lies before or after a day in it."""
     if whole is None or not part:
         return whole

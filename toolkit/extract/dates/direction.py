@@ -11,6 +11,7 @@ _REACH = 12  # words on either side in which a verb is looked for
 _BEFORE_A_PARTICIPLE = 4  # words in which "will" makes a participle tell of what is ahead: "will then be signed"
 _OPENING = 3  # words before an expression that opens its sentence
 _DETERMINERS = codebook.small("determiner")
+_PRESENT = frozenset({"is", "are"})
 _BREAKS = frozenset(';:—–“”"()')
 
 
@@ -48,10 +49,14 @@ def _behind(words: Sequence[Token]) -> int | None:
             return 1
         if word == "to" and i + 1 < len(words) and base(words[i + 1].word):
             return 1
+        if past(word) and i and words[i - 1].word in _PRESENT:
+            return 0
         if past(word):
             modal = {w.word for w in words[max(i - _BEFORE_A_PARTICIPLE, 0) : i]}
             return 1 if modal & ahead.keys() or ("to" in modal and "be" in modal) else -1
-        if present(word) and i > 0:
+        if i and scheduled(word):
+            return 1
+        if i and present(word):
             return 0
     return None
 
@@ -82,7 +87,7 @@ def past(word: str) -> bool:
     if word in codebook.dates("tells nothing") or word.endswith(("ing", "s")) or not word.isascii():
         return False
     lemmas = getAllLemmas(word)
-    return ("VERB" in lemmas and word not in lemmas["VERB"]) or word in codebook.small("same in the past")
+    return any(lemma != word for lemma in lemmas.get("VERB", ())) or word in codebook.small("same in the past")
 
 
 @cache
@@ -95,6 +100,19 @@ def present(word: str) -> bool:
     from lemminflect import getAllLemmas
 
     return word.endswith("s") and word.isascii() and set(getAllLemmas(word)) == {"VERB"}
+
+
+@cache
+def scheduled(word: str) -> bool:
+    """Return whether a word tells in the present what is fixed for later: "expires", "opens".
+
+    >>> scheduled("expires"), scheduled("expired"), scheduled("says")
+    (True, False, False)
+    """
+    from lemminflect import getAllLemmas
+
+    lemmas = getAllLemmas(word).get("VERB", ()) if word.isascii() and not word.endswith("ing") else ()
+    return any(lemma in codebook.dates("scheduled") for lemma in lemmas) and not past(word)
 
 
 @cache
