@@ -8,7 +8,7 @@ from typing import NamedTuple
 from toolkit import codebook
 from toolkit.codebook.instruments import Head, bodies, heads, short_names
 from toolkit.codebook.nations import nation, nationality
-from toolkit.codebook.nouns import known, phrase
+from toolkit.codebook.nouns import counted, known, phrase
 from toolkit.spans import Span
 
 _CAP = r"[A-ZÀ-ÖØ-Þ][\w’'&-]*(?:\.(?:[A-Z]\.)+|(?<=\bU)\.(?:[A-Z]\.)*)?"
@@ -379,7 +379,7 @@ def _topic(text: str, part: Span, noun: Span, head: Head) -> int | None:
         re.I,
     ):
         return None
-    topic = phrase(text, found.end(), part.end)
+    topic = counted(text, found.end(), part.end) or phrase(text, found.end(), part.end)
     return topic.end if topic else None
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from toolkit import codebook
+from toolkit.codebook.nouns import known
 from toolkit.codebook.phrases import Token
-from toolkit.extract.statements.verbs import auxiliary, form, known
+from toolkit.extract.statements.verbs import auxiliary, form
 from toolkit.spans import Span
 
 DATE, NUMBER, REFERENCE, ACT = "a date", "a number", "a reference", "a named act"
