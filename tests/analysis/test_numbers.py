@@ -42,7 +42,7 @@ def test_figures_of_one_kind_by_two_voices_stand_side_by_side_where_they_differ(
 
 def test_what_agrees_counts_another_unit_or_stands_elsewhere_is_not_put_side_by_side(tables_of):
     tables = tables_of(
-        "Ann counts 21 vessels. Bo counts 20–30 ships. Cy has 5 percent of ships\nDee counts 90 boats",
+        "Ann counts 21 vessels. Bo counts 20–30 ships. Cy has 5 percent of ships\n\nDee counts 90 boats",
         said={"21 vessels": "Ann", "20–30 ships": "Bo", "5 percent of ships": "Cy", "90 boats": "Dee"},
     )
     assert groups(counted(tables)) == []

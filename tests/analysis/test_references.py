@@ -16,7 +16,8 @@ def invoked(tables: Tables) -> pd.DataFrame:
 
 def test_references_are_counted_by_act_and_voice(tables_of):
     tables = tables_of(
-        "The Marrowin Pact is old. Ann cites Article 9 of the pact. Ann cites Article 4 of the pact. It keeps the Orrin Act",
+        "The Marrowin Pact is old. Ann cites Article 9 of the pact. Ann cites Article 4 of the pact. "
+        "It keeps the Orrin Act",
         said={"Article 9 of the pact": "Ann", "Article 4 of the pact": "Ann"},
     )
     rows = invoked(tables)

@@ -1,4 +1,4 @@
-"""Print how well clauses, words, dates, numbers and references are found on sentences marked by hand, and what was wrong.
+"""Print how well several tables are found on sentences marked by hand, and what was wrong.
 
 usage: python tests/bench/marked.py [FOLDER [TABLE]]
 

@@ -130,7 +130,7 @@ def test_nothing_gives_an_empty_table_with_all_columns():
 def test_any_signs_give_rows_that_stand_in_the_text():
     chance = random.Random(6)
     pieces = [
-        *"1 2 0 , . - – / : % $ € £ ½ ² ١ 😀 İ ( ) “ ”".split(),
+        *["1", "2", "0", ",", ".", "-", "–", "/", ":", "%", "$", "€", "£", "½", "²", "١", "😀", "İ", "(", ")", "“"],
         "12,000",
         "1e9",
         "million",

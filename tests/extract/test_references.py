@@ -34,21 +34,51 @@ def rows(text: str, dates: pd.DataFrame = NONE) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("text", "written", "instrument", "kind", "article"),
     [
-        ("It broke Article 9 of the Treaty of Marrowin.", "Article 9 of the Treaty of Marrowin", "Treaty of Marrowin", "treaty", "9"),
-        ("See Articles 3 and 5 of the Marrowin Pact.", "Articles 3 and 5 of the Marrowin Pact", "Marrowin Pact", "treaty", "3, 5"),
+        (
+            "It broke Article 9 of the Treaty of Marrowin.",
+            "Article 9 of the Treaty of Marrowin",
+            "Treaty of Marrowin",
+            "treaty",
+            "9",
+        ),
+        (
+            "See Articles 3 and 5 of the Marrowin Pact.",
+            "Articles 3 and 5 of the Marrowin Pact",
+            "Marrowin Pact",
+            "treaty",
+            "3, 5",
+        ),
         ("See Article 2(4) of the UN Charter.", "Article 2(4) of the UN Charter", "UN Charter", "charter", "2(4)"),
         ("They cite S/RES/2270 at length.", "S/RES/2270", "UN Security Council Resolution 2270", "resolution", None),
         ("They cite UNSCR 2375 at length.", "UNSCR 2375", "UN Security Council Resolution 2375", "resolution", None),
-        ("It breaks Security Council resolutions.", "Security Council resolutions", "UN Security Council resolutions", "resolution", None),
+        (
+            "It breaks Security Council resolutions.",
+            "Security Council resolutions",
+            "UN Security Council resolutions",
+            "resolution",
+            None,
+        ),
         ("The Caldrith communiqué is short.", "Caldrith communiqué", "Caldrith communiqué", "declaration", None),
-        ("The Treaty on Trade and Tolls is short.", "Treaty on Trade and Tolls", "Treaty on Trade and Tolls", "treaty", None),
+        (
+            "The Treaty on Trade and Tolls is short.",
+            "Treaty on Trade and Tolls",
+            "Treaty on Trade and Tolls",
+            "treaty",
+            None,
+        ),
         ("They passed a law on river tolls.", "law on river tolls", "law on river tolls", "law", None),
-        ("A report by the Audit Office is out.", "report by the Audit Office", "report by the Audit Office", "report", None),
+        (
+            "A report by the Audit Office is out.",
+            "report by the Audit Office",
+            "report by the Audit Office",
+            "report",
+            None,
+        ),
         ("The court cited Renn v. Voss.", "Renn v. Voss", "Renn v. Voss", "judgment", None),
         ("Orrin signed Decree No. 63 at night.", "Decree No. 63", "Decree No. 63", "law", None),
         ("The constitution of Orrin is old.", "constitution of Orrin", "constitution of Orrin", "constitution", None),
     ],
-)  # fmt: skip
+)
 def test_an_act_is_found_by_the_grammar_of_its_name(text, written, instrument, kind, article):
     [row] = rows(text).itertuples()
     assert (row.written, row.instrument, row.kind, row.article) == (written, instrument, kind, article)
@@ -140,10 +170,10 @@ def test_nothing_gives_an_empty_table_with_all_columns():
 
 def test_any_words_give_rows_that_stand_in_the_text():
     chance = random.Random(8)
-    pieces = "the The Treaty treaty of on and Article Articles 4 2(4) VII , Resolution 1718 S/RES/12 report by Renn v. Voss UN"
+    pieces = "the The Treaty treaty of on and Article Articles 4 2(4) VII , Resolution 1718 S/RES/12 report by Renn"
     words = [
         *pieces.split(),
-        "’s",
+        *["v.", "Voss", "UN", "’s"],
         "this",
         "document",
         "(CTT)",

@@ -54,7 +54,8 @@ _COLUMNS: dict[str, dict[str, Any]] = {
     "numbers": {
         **dict.fromkeys(("quantity_id", "voice", "name", "kind"), _WORDS),
         **dict.fromkeys(("written", "unit", "counted", "dates"), _NULLABLE),
-        **dict.fromkeys(("low", "high"), {"type": ["number", "null"]}),
+        "low": {"type": ["number", "null"]},
+        "high": {"type": ["number", "null"]},
         "approximate": {"type": "boolean"},
         "number": _COUNT,
         "alike": {"type": ["integer", "null"]},

@@ -116,8 +116,8 @@ def limits(documents: pd.DataFrame, sentences: pd.DataFrame) -> Fragment:
             *rates("certainty", "clauses"),
         ),
         line(
-            "Numbers are found by their forms, what they count by the nouns beside them; treaties and laws by the grammar "
-            "of their names. “The treaty” is joined to the one named before, where only one fits. ",
+            "Numbers are found by their forms, what they count by the nouns beside them; treaties and laws by the "
+            "grammar of their names. “The treaty” is joined to the one named before, where only one fits. ",
             *rates("quantities", "numbers", "place, value and unit"),
             " ",
             *rates("references", "references", "place, name and article"),

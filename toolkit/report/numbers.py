@@ -36,9 +36,9 @@ def numbers(passages: Passages, found: pd.DataFrame, most: int = 120) -> Fragmen
     ]
     columns = ("Number", "Read as", "Given by", "Dates beside it", "Sentence")
     note = line(
-        "In brackets: what is counted, where it stands apart from the number. Read as: the value or its bounds, with the "
-        "unit; “~”: the text says that it is near only. Dates beside it: those of the same sentence, whatever they date "
-        "there. Years, days, ages, scores and numbers in names are not listed. None of the numbers is checked here. ",
+        "In brackets: what is counted, where it stands apart from the number. Read as: the value or its bounds, with "
+        "the unit; “~”: the text says that it is near only. Dates beside it: those of the same sentence, whatever they "
+        "date there. Years, days, ages, scores and numbers in names are not listed. No number is checked here. ",
         *_measured(),
     )
     table = Table(

@@ -27,7 +27,7 @@ _CODE_BEFORE = re.compile(r"(?:\d[ \u00a0-]|\+|\+\d+[ -])\Z")
 _CODE_BEHIND = re.compile(r"[ \u00a0-]\d")
 _LISTED = re.compile(r"(?:^|\n)\s*[(\[]?$")
 _YEAR_BEFORE = re.compile(
-    r"\b(?:in|since|until|till|by|before|after|during|from|to|and|through|throughout|between|of|early|late|mid|year|years|the|a|an|this|that"
+    r"\b(?:in|since|until|till|by|before|after|during|from|to|and|through|throughout|between|early|late|mid|year|years|the|a|an|this|that"
     r"|its|their|his|her|our|spring|summer|autumn|fall|winter|christmas)[\s-]+$|[’']s\s+$|\(\s*$",
     re.IGNORECASE,
 )
@@ -50,10 +50,10 @@ def excluded(text: str, amount: Amount, counted: Span | None, start: int, stop: 
         return True
     if amount.unit.kind in {"money", "share"}:
         return False
-    if _TIME_BEHIND.match(text, end, stop) or _of_a_clock(text, amount, before, stop):
+    if _TIME_BEHIND.match(text, end, stop) or _of_a_clock(amount, before):
         return True
     if amount.form == "words":
-        return _words(text, amount, counted, before, start)
+        return _words(text, amount, counted, before)
     return _digits(text, amount, counted, before, start, stop)
 
 
@@ -61,12 +61,12 @@ def _old(text: str, end: int, stop: int) -> bool:
     return re.compile(r"[-\s](?:olds?|of\s+age)\b", re.IGNORECASE).match(text, end, stop) is not None
 
 
-def _of_a_clock(text: str, amount: Amount, before: str, stop: int) -> bool:
+def _of_a_clock(amount: Amount, before: str) -> bool:
     bare = amount.unit.name == "" and amount.low is not None and amount.low < 25
     return bare and re.search(r"\b(?:noon|midnight|half past|quarter past|quarter to)\s+$", before) is not None
 
 
-def _words(text: str, amount: Amount, counted: Span | None, before: str, start: int) -> bool:
+def _words(text: str, amount: Amount, counted: Span | None, before: str) -> bool:
     """Return whether a number in words counts nothing: a name, "the two sides", "one"."""
     number = text[amount.start : amount.end]
     opens = not before.strip() or before.rstrip()[-1] in ".!?:“\"'‘(–—"
@@ -117,6 +117,8 @@ def _digits(text: str, amount: Amount, counted: Span | None, before: str, start:
         return False
     if _LISTED.search(text[max(0, amount.start - 3) : amount.start]) and _SIGN_BEHIND.match(text, amount.end, stop):
         return True
+    if len(digits[0]) < 3 and text[amount.end : amount.end + 1] == ")" and "(" not in before[-20:]:
+        return True  # "1) ..., 2) ..."
     if (
         _BRACKETS.search(before)
         and text[amount.end : amount.end + 1] in {")", "]"}
@@ -143,7 +145,7 @@ def _digits(text: str, amount: Amount, counted: Span | None, before: str, start:
         return text[amount.start : amount.end].find(" ") < 0  # a score: "3-4"
     if amount.modified:
         return False
-    return _part_of_a_name(text, amount, counted, before, start, stop)
+    return _part_of_a_name(text, amount, counted, before, start)
 
 
 def _a_year(digits: str) -> bool:
@@ -157,7 +159,7 @@ def _year(text: str, amount: Amount, counted: Span | None, before: str) -> bool:
     return recent and (counted is None or _YEAR_BEFORE.search(before) is not None)
 
 
-def _part_of_a_name(text: str, amount: Amount, counted: Span | None, before: str, start: int, stop: int) -> bool:
+def _part_of_a_name(text: str, amount: Amount, counted: Span | None, before: str, start: int) -> bool:
     """Return whether digits stand behind what they number: "Article 4", "Boeing 747", "Group of 7"."""
     found = _WORDS_BEFORE.search(before)
     if found is None:

@@ -1,4 +1,4 @@
-"""Joined: which references mean one act or document, and what "this document", "the treaty" and "Article 4" point to."""
+"""Joined: which references mean one act, and what "this document", "the treaty" and "Article 4" point to."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Names: legal acts and documents by the grammar of their names, a noun of their kind with capitals, numbers or makers."""
+"""Names: acts and documents by the grammar of their names: a noun of their kind with capitals, numbers or makers."""
 
 import re
 from collections.abc import Iterator
@@ -124,7 +124,7 @@ def _around(text: str, part: Span, noun: Span, written: str, head: Head) -> Iter
     capital = written[0].isupper()
     left, owner = _left(text, part, noun, capital)
     first = text[left : noun.start].strip()
-    numbered = _numbered(text, part, noun, written, head, first)
+    numbered = _numbered(text, part, noun, written, head)
     if numbered:
         yield from _numbers(text, part, noun, left, numbered, written, head, first, owner)
         return
@@ -180,7 +180,7 @@ def _around(text: str, part: Span, noun: Span, written: str, head: Head) -> Iter
         name,
         head.kind,
         head.noun,
-        _body(first, body, head),
+        _body(first, body),
         year or _year_behind(text, span.end, part.end) or _year(name),
         letters[1] if letters else None,
     )
@@ -394,7 +394,7 @@ def noun_follows(text: str, at: int) -> bool:
     return "NOUN" in lemmas and not ("VERB" in lemmas and found[1].endswith("s"))
 
 
-def _numbered(text: str, part: Span, noun: Span, written: str, head: Head, first: str) -> "re.Match[str] | None":
+def _numbered(text: str, part: Span, noun: Span, written: str, head: Head) -> "re.Match[str] | None":
     found = _NUMBERED.match(text, noun.end, part.end)
     if not found or head.kind not in {"resolution", "law"} | (
         {"treaty"} if head.noun in {"protocol", "convention"} else set()
@@ -419,7 +419,7 @@ def _numbers(
     first: str,
     owner: str | None,
 ) -> Iterator[Name]:
-    body = _body(first, owner, head)
+    body = _body(first, owner)
     title = "" if head.kind == "resolution" and body else f"{first} " if first else ""
     lead = f"{body} " if head.kind == "resolution" and first and body else title
     begin, match, last = left, found, noun.end
@@ -452,7 +452,7 @@ def _numbers(
         begin, match = following.start(1), following
 
 
-def _body(first: str, owner: str | None, head: Head) -> str | None:
+def _body(first: str, owner: str | None) -> str | None:
     """Return whose act or document it is, as far as the words before it tell."""
     for form in (first, " ".join(first.split()[-2:]), " ".join(first.split()[:1])):
         if form in bodies():
