@@ -21,15 +21,21 @@ KEYS = {
     "metonymy": ("word", "slot"),
     "nationalities": ("word",),
     "offices": ("code", "office", "from"),
+    "quantity_modifiers": ("phrase", "place"),
+    "reference_bodies": ("form",),
+    "reference_heads": ("noun",),
+    "reference_names": ("name",),
     "regions": ("name",),
     "seats": ("seat",),
     "spellings": ("spelling",),
     "states": ("code",),
+    "units": ("unit", "place"),
 }
 
 
 # Lists of names, which keep their capitals, and of figures.
 NAMES = {"accuracy", "given_names", "media", "nationalities", "offices", "regions", "seats", "spellings", "states"}
+NAMES |= {"reference_bodies", "reference_names", "units"}
 
 
 def columns(path: Path) -> tuple[str, ...]:

@@ -36,7 +36,12 @@ POLNEAR = "PolNeAR dev, 84 news texts on US politics"
 GUM = "GUM dev, 20 texts of many genres"
 OWN = "passages written for the project and held out"
 SENTENCES = "sentences written for the project and held out"
-MARKED = {"statements": "certainty.txt", "wording": "wording.txt"}
+MARKED = {
+    "statements": "certainty.txt",
+    "wording": "wording.txt",
+    "quantities": "quantities.txt",
+    "references": "references.txt",
+}
 # What reports call a measure, and what the evaluation calls it.
 QUOTED = {
     "recall": "attribution@0.3 recall",
@@ -92,7 +97,7 @@ def of_sources(gold: Documents) -> list[Row]:
 
 
 def of_sentences() -> list[Row]:
-    """Return the measures of certainty and wording on the sentences that were kept apart."""
+    """Return the measures of certainty, wording, quantities and references on the sentences that were kept apart."""
     folder = PACKAGE.parent / "data" / "evaluation"
     rows = [measured(table, read(folder / name, table)) for table, name in MARKED.items()]
     return [(r.measure, r.value, int(r.cases), SENTENCES) for frame in rows for r in frame.itertuples(index=False)]

@@ -13,9 +13,7 @@ _WORD = re.compile(r"[^\W_](?:[\w.&]|[-’'](?=\w))*")
 _ENDS = re.compile(r"[,;:(\[\n|]|\s[–—-]+\s|\s(?:who|whom|whose|which|that|where|when)\b|[’'](?=\s|\Z)")
 _SUFFIX = re.compile(r",\s+(?:Inc|Ltd|LLC|Jr|Sr)\b\.?")
 _POSSESSIVE = re.compile(r"[’']s?\Z")
-_JOINS = frozenset(
-    "of the for and & de del der den van von la le el al bin ibn da di du dos on y e".split()
-)
+_JOINS = frozenset("of the for and & de del der den van von la le el al bin ibn da di du dos on y e".split())
 _OWN_JOINS = frozenset("de del der den van von la le el al bin ibn da di du dos y e the".split())  # in a person's name
 _PRONOUNS = frozenset("i you he she it we they him her them us me who".split())
 _PREPOSITIONS = frozenset("of in on at to from for with by near and or as".split())
