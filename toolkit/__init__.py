@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from toolkit.analysis.readability import readability
     from toolkit.analysis.sourcing import sourcing
     from toolkit.analysis.stretches import stretches
+    from toolkit.analysis.timeline import timeline
     from toolkit.analysis.tokens import tokens
     from toolkit.analysis.turns import turns
     from toolkit.analysis.voices import voices
@@ -75,6 +76,7 @@ __all__ = [
     "stretches",
     "subset",
     "table",
+    "timeline",
     "tokens",
     "turns",
     "voices",
@@ -113,6 +115,7 @@ _HOMES = {
     "stretches": "analysis",
     "subset": "tables",
     "table": "report.finding",
+    "timeline": "analysis",
     "tokens": "analysis",
     "turns": "analysis",
     "voices": "analysis",

@@ -19,9 +19,11 @@ from toolkit.analysis.question import question
 from toolkit.analysis.readability import readability
 from toolkit.analysis.sourcing import sourcing
 from toolkit.analysis.stretches import stretches
+from toolkit.analysis.timeline import timeline
 from toolkit.analysis.tokens import tokens
 from toolkit.analysis.turns import turns
 from toolkit.analysis.voices import voices
+from toolkit.analysis.whereabouts import whereabouts
 from toolkit.analysis.wording import wording
 
 __all__ = [
@@ -44,11 +46,10 @@ __all__ = [
     "readability",
     "sourcing",
     "stretches",
+    "timeline",
     "tokens",
     "turns",
     "voices",
+    "whereabouts",
     "wording",
 ]
-from toolkit.analysis.whereabouts import whereabouts
-
-__all__ = ["cues", "evidence", "ledger", "paragraphs", "sourcing", "stretches", "turns", "voices", "whereabouts"]
