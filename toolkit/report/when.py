@@ -189,7 +189,7 @@ def _drawn(timeline: pd.DataFrame) -> pd.DataFrame:
 
 
 def _axis(drawn: pd.DataFrame) -> tuple[float, float]:
-    """Return the first and the last day that the axis spans; it leaves out a few that would make it many times as long."""
+    """Return the first and the last day that the axis spans, without what would make it many times as long."""
     rows = sorted(zip(drawn["start"], drawn["end"], strict=True))
     first, last = rows[0][0], max(end for _, end in rows)
     for kept in range(len(rows) - 1, int(_MIDST * len(rows)), -1):
