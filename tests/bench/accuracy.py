@@ -23,7 +23,6 @@ from toolkit.analysis.mistakes import kinds
 from toolkit.analysis.resolution import found_names, name_scores, resolved_sources, source_scores
 from toolkit.extract import annotate
 from toolkit.extract.attributions import attributions
-from toolkit.extract.sentences import sentences
 from toolkit.model import tagger
 from toolkit.model.encoder import Encoder
 from toolkit.model.examples import proper_names
@@ -103,7 +102,7 @@ def of_sentences() -> list[Row]:
 def names(gold: Documents) -> dict[str, float]:
     """Return precision, recall and F1 of proper names of persons, organizations and places: kind and exact span."""
     documents, _ = from_texts(text_of(d) for d in gold)
-    rows = attributions(documents, sentences(documents)).names
+    rows = attributions(documents).names
     found = {(r.doc_id, r.kind, r.start, r.end) for r in rows.itertuples()}
     wanted = {(d["doc_id"], NAME_KINDS[kind], *span) for d in gold for kind, span in proper_names(d)}
     hits = len(found & wanted)

@@ -12,7 +12,7 @@ from pathlib import Path
 from toolkit.analysis.marked import measured, mistakes, read
 
 HELD_OUT = Path(__file__).parents[2] / "data" / "evaluation"
-FILES = {"statements": "certainty.txt", "wording": "wording.txt", "dates": "dates.txt"}
+FILES = {"statements": "certainty.txt", "wording": "wording.txt", "dates": "dates.txt", "quantities": "quantities.txt", "references": "references.txt"}
 
 if __name__ == "__main__":
     if len(sys.argv) > 3:

@@ -1,4 +1,4 @@
-"""How well are certainty, wording and dates found, against sentences in which people marked them?"""
+"""How well are certainty, wording, dates, quantities and references found, against sentences in which people marked them?"""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -18,7 +18,7 @@ _PUBLISHED = re.compile(r"\[(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}|-)\]\s")
 _MARK = re.compile(r"\{([^|{}]+)\|([^{}]+)\}")
 _WORD = re.compile(r"\w+")
 # Of the words of a marked and a found stretch together, what the two must share to be the same.
-_HALF, _SHARED = 0.5, {"dates": 1.0}
+_HALF, _SHARED = 0.5, {"dates": 1.0, "quantities": 1.0, "references": 1.0}
 _NEGATED = "-"  # behind a class: the clause says that something is not so
 
 
@@ -41,7 +41,7 @@ def read(path: Path, table: str) -> list[Sentence]:
     """Return the sentences of a file, a line each, as `{class|stretch}` marks them, with what `table` has of each.
 
     Each is read as a text of its own, published on the day in brackets before it, if there is one. `table` is
-    statements, wording, dates, or another table of spans for which `LABELS` says what a row's label is.
+    statements, wording, dates, quantities, references, or another table of spans for which `LABELS` says what a row's label is.
     """
     lines = [x for x in path.read_text(encoding="utf-8").splitlines() if x.strip() and not x.startswith("#")]
     dated = [(_PUBLISHED.match(line), line) for line in lines]
@@ -76,10 +76,10 @@ def measured(table: str, sentences: Sequence[Sentence]) -> pd.DataFrame:
     """Return one row per measure: precision, recall and F1 of the classes; of statements also of their negation.
 
     Columns: measure, value (0 to 1), cases (of what was marked, for a precision of what was found). A
-    marked and a found stretch are the same when they share half of the words of both, of a date all; then the
-    class, or the interval, must agree.
+    marked and a found stretch are the same when they share half of the words of both, of dates, quantities and
+    references when they are the same to the character; then the class, interval, number or act must agree.
     """
-    views = _VIEWS if table == "statements" else {table: str}
+    views = _VIEWS.get(table, {table: str})
     matched = [pair for sentence in sentences for pair in _pairs(sentence, _SHARED.get(table, _HALF))]
     rows = []
     for name, view in views.items():
@@ -103,15 +103,33 @@ def _interval(row: Any) -> str:
     return row.earliest if row.earliest == row.latest else f"{row.earliest}..{row.latest}"
 
 
+def _amount(row: Any) -> str:
+    """Return how a mark gives a number: "21", "2..5 km", "..18", "54 percent: vote"."""
+    low, high = (f"{x:.4f}".rstrip("0").rstrip(".") if pd.notna(x) else "" for x in (row.low, row.high))
+    unit, counted = (f"{before}{x}" if isinstance(x, str) else "" for before, x in ((" ", row.unit), (": ", row.counted)))
+    return f"{low if low == high else f'{low}..{high}'}{unit}{counted}"
+
+
+def _cited(row: Any) -> str:
+    """Return how a mark gives a reference: the act's name, "Treaty of Rome; 4" with an article, ? where it is open."""
+    name = row.instrument if isinstance(row.instrument, str) else "?"
+    return f"{name}; {row.article}" if isinstance(row.article, str) else name
+
+
 # The label that a mark gives to a row of each table.
 LABELS: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "statements": lambda frame: list(frame["certainty"] + frame["negated"].map({True: "-", False: ""})),
     "wording": lambda frame: list(frame["class"]),
     "dates": lambda frame: [_interval(row) for row in frame.itertuples(index=False)],
+    "quantities": lambda frame: [_amount(row) for row in frame.itertuples(index=False)],
+    "references": lambda frame: [_cited(row) for row in frame.itertuples(index=False)],
 }
-_VIEWS: dict[str, Callable[[str], str]] = {
-    "certainty": lambda label: label.removesuffix(_NEGATED),
-    "negation": lambda label: label[-1] if label.endswith(_NEGATED) else "",
+_VIEWS: dict[str, dict[str, Callable[[str], str]]] = {
+    "statements": {
+        "certainty": lambda label: label.removesuffix(_NEGATED),
+        "negation": lambda label: label[-1] if label.endswith(_NEGATED) else "",
+    },
+    "quantities": {"quantities": lambda label: label.split(": ")[0], "quantities with what is counted": str},
 }
 
 
@@ -140,7 +158,7 @@ def _pairs(sentence: Sentence, least: float) -> Iterator[tuple[Marked | None, Ma
     for i, a in enumerate(sentence.marked):
         for j, b in enumerate(sentence.found):
             one, two = _words(sentence.text, a.span), _words(sentence.text, b.span)
-            shared = len(one & two) / max(len(one | two), 1)
+            shared = len(one & two) / max(len(one | two), 1) if least < 1 else float(a.span == b.span)
             if shared >= least:
                 near.append((shared, a.label == b.label, -i, -j))
     partner: dict[int, int] = {}

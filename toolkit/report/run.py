@@ -24,6 +24,7 @@ from toolkit.report.lint import complaints
 from toolkit.report.parameters import SOURCE, Notebook, values
 from toolkit.source.decode import DAMAGED
 from toolkit.source.files import TextFile
+from toolkit.source.handover import hand_over
 from toolkit.source.language import language
 from toolkit.staging import MANIFEST, Staging
 
@@ -63,7 +64,8 @@ def report(text: TextFile, notebook: Notebook, given: Iterable[str], formats: It
         # The kernel does the work; meanwhile this process loads what will render it.
         ahead = threading.Thread(target=_load_renderers, args=(formats,), daemon=True)
         ahead.start()
-        executed = execute(notebook, {SOURCE: text.path.name, **parameters}, text.path.absolute().parent)
+        path = hand_over(text, staging.folder)
+        executed = execute(notebook, {SOURCE: path.name, **parameters}, path.absolute().parent)
         ahead.join()
         _check(executed, text)
         names = [f"{notebook.name}.ipynb"]
@@ -80,7 +82,7 @@ def report(text: TextFile, notebook: Notebook, given: Iterable[str], formats: It
         run = {
             "toolkit": toolkit.__version__,
             "notebook": {"name": notebook.name, "sha256": notebook.sha256},
-            "source": {"file": text.path.name, "sha256": text.sha256, "encoding": text.encoding},
+            "source": {"file": text.path.name + text.place, "sha256": text.sha256, "encoding": text.encoding},
             "parameters": parameters,
             "weights": digest(),
             "outputs": {name: hashlib.sha256((staging.folder / name).read_bytes()).hexdigest() for name in names},

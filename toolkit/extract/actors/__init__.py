@@ -11,7 +11,7 @@ from toolkit import codebook
 from toolkit.extract.actors.cast import Actor, Cast, Mention
 from toolkit.extract.actors.nearest import Places
 from toolkit.extract.actors.sources import FIRST_PERSON, SECOND_PERSON, Meant, Reader
-from toolkit.extract.actors.talk import Turn, turns
+from toolkit.extract.actors.talk import Turn, self_descriptions, turns
 from toolkit.source.files import slug
 from toolkit.source.quotes import quotes
 from toolkit.spans import Span, containing, merged, overlapping
@@ -52,7 +52,7 @@ def resolve(
     mention_rows: list[dict[str, Any]] = []
     for document in documents.itertuples(index=False):
         own = [rows.get(document.doc_id, none) for rows, none in zip(by_document, empty, strict=True)]
-        text = _Text(document.text, document.published, *own)
+        text = _Text(document.text, document.published, document.author, *own)
         ids = _identifiers(document.doc_id, text.cast.actors)
         for row in text.rows:
             meant = text.speakers[row["attribution_id"]]
@@ -132,6 +132,7 @@ class _Text:
         self,
         text: str,
         published: str | None,
+        byline: str | None,
         sentences: pd.DataFrame,
         names: pd.DataFrame,
         used: pd.DataFrame,
@@ -139,6 +140,7 @@ class _Text:
         spans: pd.DataFrame,
     ) -> None:
         self.text = text
+        self.byline = byline if isinstance(byline, str) else None
         read = sentences[sentences["part"].isin(["headline", "body"])].sort_values("start")
         rows = list(read[["start", "end", "paragraph"]].itertuples(index=False))
         self.places = Places(text, [Span(int(s), int(e)) for s, e, _ in rows], [int(p) for *_, p in rows])
@@ -160,6 +162,7 @@ class _Text:
         self.modes = {row["attribution_id"]: row["mode"] for row in self.rows}
         self.speakers: dict[str, Meant] = {}
         self._turns: list[Turn] | None = None
+        self._writer: Actor | None = None
         self._paragraphs = _paragraph_spans(rows)
         self._quoted = sorted(span for quote in quotes(text, self._paragraphs) for span in quote.spans)
         self._read()
@@ -224,7 +227,21 @@ class _Text:
         if turn.speaker:
             self.cast.mention(turn.speaker, Mention(*span, "pronoun"))
             return Meant(turn.speaker, "first person: whose turn it is")
+        if self._turns is not None and not any(t.speaker for t in self._turns):
+            author = self._author()
+            self.cast.mention(author, Mention(*span, "pronoun"))
+            author.heard.append(span.start)
+            return Meant(author, "first person: who writes or speaks")
         return Meant(None, "first person: not resolved")
+
+    def _author(self) -> Actor:
+        """Return whoever says "I" in a text of one voice: the author, by name where the text has a byline."""
+        if self._writer is None:
+            self._writer = self.cast.author(self.byline)
+            for called in self_descriptions(self.text):
+                if not overlapping(called, self._quoted):
+                    self.cast.mention(self._writer, Mention(*called, "description"))
+        return self._writer
 
     def _beside(self, quoted: Span) -> Actor | None:
         """Return whose source stands right behind a quotation or, in its paragraph, before it."""

@@ -298,6 +298,13 @@ class Cast:
             return self.called(name, 0)[0]
         return self.described(label, plural=False, kind="person")
 
+    def author(self, byline: str | None) -> Actor:
+        """Return the actor of the author, whom the byline names where there is one."""
+        name = read(byline, "person") if byline else None
+        if name and name.kind == "person":
+            return self.called(name, 0)[0]
+        return self.described("the author, as “I”", plural=False, kind="person")
+
     def described(self, phrase: str, *, plural: bool, kind: str, roles: Sequence[str] = ()) -> Actor:
         """Return the unnamed actor of a description, the same one for the same words."""
         for actor in self.actors:

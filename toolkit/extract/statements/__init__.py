@@ -131,7 +131,7 @@ def _cues(text: str, spans: Sequence[Any], modes: dict[str, str]) -> dict[str, C
         content = sorted(roles["content"])
         words = tuple(t.word for s in cue for t in tokens(text, *s))
         line = text.find("\n", cue[-1].end) if cue else -1
-        behind = tokens(text, cue[-1].end, line if line >= 0 else len(text))[:_BEHIND] if cue else []
+        behind = tokens(text, cue[-1].end, line if line >= 0 else len(text), _BEHIND) if cue else []
         before = tokens(text, max(0, cue[0].start - 30), cue[0].start)[-_BEFORE:] if cue else []
         if before:  # "Neither of the two | said"
             before = [
