@@ -12,8 +12,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import marked  # beside this file, as is
 import pandas as pd
-import places  # beside this file
+import places
 
 import toolkit
 from toolkit import codebook
@@ -37,7 +38,6 @@ POLNEAR = "PolNeAR dev, 84 news texts on US politics"
 GUM = "GUM dev, 20 texts of many genres"
 OWN = "passages written for the project and held out"
 SENTENCES = "sentences written for the project and held out"
-MARKED = {"statements": "certainty.txt", "wording": "wording.txt", "dates": "dates.txt"}
 # What reports call a measure, and what the evaluation calls it.
 QUOTED = {
     "recall": "attribution@0.3 recall",
@@ -93,9 +93,8 @@ def of_sources(gold: Documents) -> list[Row]:
 
 
 def of_sentences() -> list[Row]:
-    """Return the measures of the tables in MARKED on the sentences that were kept apart."""
-    folder = PACKAGE.parent / "data" / "evaluation"
-    rows = [measured(table, read(folder / name, table)) for table, name in MARKED.items()]
+    """Return the measures of tables on the sentences that were kept apart."""
+    rows = [measured(table, read(marked.HELD_OUT / name, table)) for table, name in marked.FILES.items()]
     return [(r.measure, r.value, int(r.cases), SENTENCES) for frame in rows for r in frame.itertuples(index=False)]
 
 
