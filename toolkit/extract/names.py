@@ -72,7 +72,9 @@ class _Names:
         for kind, span in (*self._again(), *self._states(), *self._bodies()):
             within = all(span.start <= t.start and t.end <= span.end for t in overlapping(span, taken))
             whole = within and self._is_state(span) and span not in self.found
-            if (whole or not overlapping(span, taken)) and any(i.start <= span.start and span.end <= i.end for i in inside):
+            if (whole or not overlapping(span, taken)) and any(
+                i.start <= span.start and span.end <= i.end for i in inside
+            ):
                 if not any(span.start < m.end and m.start < span.end for m in more):
                     more[span] = kind
         for span in [s for s in more if self._is_state(s)]:  # the whole name of a state that was found in part
@@ -154,7 +156,9 @@ class _Names:
         before, after = words[:cut], words[cut:]
         while before and self.text[before[-1].start].islower():
             before.pop()
-        while before and self._lower(before[0]) in _PARTICLES | {"a", "an", "these", "this", "that"} and len(before) > 1:
+        while (
+            before and self._lower(before[0]) in _PARTICLES | {"a", "an", "these", "this", "that"} and len(before) > 1
+        ):
             if self.text[before[0].start].isupper() and self._lower(before[0]) not in ("the", "a", "an"):
                 break
             before = before[1:]
@@ -181,7 +185,9 @@ class _Names:
             low = self._lower(word)
             if not i:
                 continue
-            if kind == "person" and (low == "and" or (low in _RANKED and (i > 1 or low != "of" or self._ranks(words[0])))):
+            if kind == "person" and (
+                low == "and" or (low in _RANKED and (i > 1 or low != "of" or self._ranks(words[0])))
+            ):
                 return i
             if kind in ("organization", "place") and low == "of" and i == 1 and self._ranks(words[0]):
                 return i
@@ -231,7 +237,7 @@ class _Names:
                 rest = Span(end + 1, more.end())
                 low = more[1].lower()
                 known = codebook.words("closed_class", "word")
-                if overlapping(rest, others) or low in known or nations.nationality(more[1]) or not kind == "person":
+                if overlapping(rest, others) or low in known or nations.nationality(more[1]) or kind != "person":
                     break
                 if self.text[span.start : end].isupper() != more[1].isupper():
                     break

@@ -19,7 +19,8 @@ _INTERVIEW = re.compile(
     re.IGNORECASE,
 )
 _SPEECH = re.compile(
-    r"\b(?:speech|remarks|address|statement|testimony|argument|sermon|lecture|keynote|eulogy|delivered)\b", re.IGNORECASE
+    r"\b(?:speech|remarks|address|statement|testimony|argument|sermon|lecture|keynote|eulogy|delivered)\b",
+    re.IGNORECASE,
 )
 _INTRODUCES = re.compile(r"\b(?:I[’']m|I am|[Mm]y name is|[Tt]his is|[Ii]t[’']s|[Cc]all me)\s+$")
 _HERE = re.compile(r"\s+(?:here|speaking)\b|\s+and (?:welcome|today|I)\b")
@@ -32,7 +33,8 @@ _TITLED = re.compile(
     r"(?:Mr|Mrs|Ms|Miss|Dr|General|Judge|Justice|Counsel|Counselor|Senator|Professor|Minister|President)\.?\s+\Z"
 )
 _ADDRESS = re.compile(
-    r"\b(?:you|do|know|okay|oh|right|no|yes|yeah|well|hey|hi|hello|now|please|thanks|night|guys|there|look|see)\Z", re.IGNORECASE
+    r"\b(?:you|do|know|okay|oh|right|no|yes|yeah|well|hey|hi|hello|now|please|thanks|night|guys|there|look|see)\Z",
+    re.IGNORECASE,
 )
 _YOU = re.compile(r"(?:you|look|come|stop|don[’']t|get|let|are you|do you|can you)\b", re.IGNORECASE)
 _CALLED = r"(?P<called>(?:(?:an?|the|your) )?[A-Z][\w’-]+(?: (?:of (?:the )?)?[A-Z][\w’-]+)*)"
@@ -160,9 +162,7 @@ def _is_talk(text: str, paragraphs: Sequence[Span]) -> bool:
     return len(lengths) >= _TALK and lengths[len(lengths) // 2] < _SHORT and 8 * said > len(lengths)
 
 
-def _to_and_fro(
-    text: str, paragraphs: Sequence[Span], named: Sequence[Sequence[tuple[int, int, Actor]]]
-) -> list[Turn]:
+def _to_and_fro(text: str, paragraphs: Sequence[Span], named: Sequence[Sequence[tuple[int, int, Actor]]]) -> list[Turn]:
     """Return the turns of a talk: whoever is called by name speaks before and after, and not in that turn."""
     calls = [(i, a) for i, p in enumerate(paragraphs) if (a := _addressed(text, p, named[i]))]
     people = list(dict.fromkeys(a for _, a in calls))
