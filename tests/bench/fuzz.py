@@ -42,9 +42,8 @@ def seeds() -> dict[str, list[tuple[bytes, str]]]:
     tabbed = table.replace(",", "\t")
     lines = samples.json_lines(*({"id": i, "text": samples.PROSE, "authors": ["A", None]} for i in range(3)))
     parquet = io.BytesIO()
-    pd.DataFrame({"id": ["1", "2"], "text": [samples.PROSE] * 2, "date": pd.Timestamp("2031-05-01")}).to_parquet(
-        parquet
-    )
+    rows = {"id": ["1", "2"], "text": [samples.PROSE] * 2, "date": pd.Timestamp("2031-05-01")}
+    pd.DataFrame(rows).to_parquet(parquet)
     pdf = typst.compile(b"#set page(columns: 2, header: [Coast])\n= Calm\n" + b"It is calm, and so on.\n\n" * 20)
     multi = message.replace(b"text/plain; charset=utf-8", b"multipart/alternative; boundary=B")
     multi += b"\n--B\nContent-Type: text/html\n\n" + page + b"\n--B--\n"
@@ -58,11 +57,7 @@ def seeds() -> dict[str, list[tuple[bytes, str]]]:
         "docx": [(word, "a.docx")],
         "mail": [(message, "a.eml"), (multi, "a.eml")],
         "mailbox": [(box + b"\n" + box, "a.mbox")],
-        "csv": [
-            (table.encode(), "a.csv"),
-            (table.encode("utf-16"), "a.csv"),
-            (table.replace(",", "\t").encode(), "a.tsv"),
-        ],
+        "csv": [(table.encode(), "a.csv"), (table.encode("utf-16"), "a.csv"), (tabbed.encode(), "a.tsv")],
         "json lines": [(lines, "a.jsonl")],
         "parquet": [(parquet.getvalue(), "a.parquet")],
         "zip": [(samples.zipped(inside), "a.zip"), (samples.zipped(inside, 0), "a.zip")],
@@ -87,9 +82,7 @@ def mangled(data: bytes, rng: random.Random, others: list[bytes]) -> bytes:
             case 3:
                 del out[at:]
             case 4:
-                out[at:at] = rng.choice(
-                    (b"\x00", b"\xff\xfe", b"\r", b"\x1a", b"\xe2\x80\xa8", b'"', b"<", b"=?", b"\xed\xa0\x80")
-                )
+                out[at:at] = rng.choice(_ODD)
             case 5:
                 other = rng.choice(others)
                 start = rng.randrange(len(other))
