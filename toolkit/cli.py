@@ -28,7 +28,6 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     report = commands.add_parser("report", help="run a notebook on texts and write HTML and PDF")
-    _add_sources(report)
     report.add_argument(
         "--notebook",
         default="article",
@@ -52,14 +51,15 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--out", type=Path, default=Path("reports"), metavar="DIR", help="where to write (default: reports)"
     )
+    _add_sources(report)
     report.set_defaults(run=_report)
 
     tables = commands.add_parser("tables", help="write the tables of texts")
-    _add_sources(tables)
     tables.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
     tables.add_argument(
         "--format", default="parquet", metavar="FORMAT", help="parquet, csv, xlsx or jsonl (default: parquet)"
     )
+    _add_sources(tables)
     tables.set_defaults(run=_tables)
 
     evaluate = commands.add_parser("evaluate", help="measure the extractor on a corpus that people annotated")

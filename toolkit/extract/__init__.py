@@ -2,7 +2,6 @@
 
 import warnings
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +67,7 @@ def _both(of_actors: pd.DataFrame, of_places: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([of_actors, of_places]).drop_duplicates("mention_id")
 
 
-_CHUNK = 64  # texts whose tables are made together
+_CHUNK, _CHARACTERS = 64, 400_000  # texts whose tables are made together: so many, or of so many characters
 
 
 def in_chunks(found: Iterable[TextFile | Unread]) -> Iterator[Tables]:
@@ -81,7 +80,7 @@ def in_chunks(found: Iterable[TextFile | Unread]) -> Iterator[Tables]:
     """
     unread: list[Unread] = []
     read_any = False
-    for chunk in _batched(found, _CHUNK):
+    for chunk in _chunks(found):
         own = [text for text in chunk if isinstance(text, TextFile)]
         bad = [text for text in chunk if isinstance(text, Unread)]
         read_any = read_any or bool(own)
@@ -91,9 +90,16 @@ def in_chunks(found: Iterable[TextFile | Unread]) -> Iterator[Tables]:
         raise SourceError(unread[0].reason if unread else "no text is named: name a file or a folder of texts")
 
 
-def _batched(found: Iterable[TextFile | Unread], size: int) -> Iterator[list[TextFile | Unread]]:
-    iterator = iter(found)
-    while chunk := list(islice(iterator, size)):
+def _chunks(found: Iterable[TextFile | Unread]) -> Iterator[list[TextFile | Unread]]:
+    chunk: list[TextFile | Unread] = []
+    characters = 0
+    for text in found:
+        chunk.append(text)
+        characters += len(text.plain) if isinstance(text, TextFile) else 0
+        if len(chunk) == _CHUNK or characters >= _CHARACTERS:
+            yield chunk
+            chunk, characters = [], 0
+    if chunk:
         yield chunk
 
 
