@@ -19,6 +19,8 @@ _SUFFIX = re.compile(r",? (?:Inc|Ltd|LLC|Jr|Sr)\b\.?")
 _LOWER = re.compile(r"[a-z]")
 _CONTINUED = re.compile(r" (?:[A-Z]\.? )?([^\W\d_a-z][\w’'-]+)")
 _HYPHENED = re.compile(r"-[^\W\d_a-z]\w+")
+_SELF_NAMED = re.compile(r"\b[Mm]y name is (?P<name>[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2})")
+_KIN = re.compile(r"(?<![\w’'-])(?<!\b[Mm]y )(?<!\byour )(?<!\bher )(?<!\bhis )(?:Mom|Mum|Mommy|Dad|Daddy|Grandma|Grandpa)(?![\w-])")
 _SITES = frozenset({"bank", "house", "center", "centre", "camp", "court"})  # bodies, and places of that name
 _NOBODYS = frozenset("in on at by from to with".split())  # no name of a place or person holds these
 _RANKED = frozenset("of for at in on to".split())
@@ -69,7 +71,7 @@ class _Names:
         """Yield the names found, those that stand elsewhere too, and states, in reading order."""
         taken = merged(self.found)
         more: dict[Span, str] = {}
-        for kind, span in (*self._again(), *self._states(), *self._bodies()):
+        for kind, span in (*self._again(), *self._states(), *self._by_form()):
             within = all(span.start <= t.start and t.end <= span.end for t in overlapping(span, taken))
             whole = within and self._is_state(span) and span not in self.found
             if (whole or not overlapping(span, taken)) and any(i.start <= span.start and span.end <= i.end for i in inside):
@@ -274,12 +276,17 @@ class _Names:
             ):
                 yield "place", Span(found.start, found.end)
 
-    def _bodies(self) -> Iterator[tuple[str, Span]]:
-        """Yield the media that the codebook knows, and the bodies of a state under their short name."""
+    def _by_form(self) -> Iterator[tuple[str, Span]]:
+        """Yield what a form of words makes a name: media and bodies that are known, who names themselves, kin."""
         for found in _known().finditer(self.text):
             span = Span(*found.span())
             if span.start not in self.opens and not _goes_on(self.text, span):
                 yield "organization", span
+        for found in _SELF_NAMED.finditer(self.text):
+            yield "person", Span(*found.span("name"))
+        for found in _KIN.finditer(self.text):
+            if not _goes_on(self.text, Span(*found.span())):
+                yield "person", Span(*found.span())
 
 
 def _goes_on(text: str, span: Span) -> bool:

@@ -303,7 +303,7 @@ class Cast:
         name = read(byline, "person") if byline else None
         if name and name.kind == "person":
             return self.called(name, 0)[0]
-        return self.described("the author, as “I”", plural=False, kind="person")
+        return self.described("the author, as “I”", plural=False, kind="person", roles=["author"])
 
     def described(self, phrase: str, *, plural: bool, kind: str, roles: Sequence[str] = ()) -> Actor:
         """Return the unnamed actor of a description, the same one for the same words."""

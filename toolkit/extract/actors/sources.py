@@ -345,7 +345,7 @@ class Reader:
 
 def _fits(word: str, actor: Actor) -> bool:
     if word in SINGULAR:
-        return actor.kind == "person" and not actor.plural and gender(actor) in (None, word in _FEMALE)
+        return actor.kind == "person" and not actor.plural and "author" not in actor.roles and gender(actor) in (None, word in _FEMALE)
     if word in _PLURAL:
         return actor.plural or actor.kind in ("institution", "media", "group")
     if word in _NEUTER | {"which", "that"}:
