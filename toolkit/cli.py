@@ -49,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--out", type=Path, default=Path("reports"), metavar="DIR", help="where to write (default: reports)"
     )
+    _add_codebook(report)
     report.set_defaults(run=_report)
 
     tables = commands.add_parser("tables", help="write the tables of texts")
@@ -57,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     tables.add_argument(
         "--format", default="parquet", metavar="FORMAT", help="parquet, csv, xlsx or jsonl (default: parquet)"
     )
+    _add_codebook(tables)
     tables.set_defaults(run=_tables)
 
     evaluate = commands.add_parser("evaluate", help="measure the extractor on a corpus that people annotated")
@@ -87,6 +89,15 @@ def _add_sources(command: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="SOURCE",
         help=f"files or folders of texts (default: your texts in {_OWN_TEXTS}/, or the sample)",
+    )
+
+
+def _add_codebook(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--codebook",
+        type=Path,
+        metavar="FILE",
+        help="a CSV of your own with actors, other names, offices and places",
     )
 
 
@@ -140,6 +151,7 @@ def _sources(given: Sequence[Path]) -> Sequence[Path]:
 
 
 def _report(options: argparse.Namespace) -> int:
+    from toolkit.codebook.own import read_own
     from toolkit.report import run
     from toolkit.report.parameters import load, values
     from toolkit.source.files import find, read
@@ -149,13 +161,15 @@ def _report(options: argparse.Namespace) -> int:
         return _fail(f"no format {unknown[0]!r} for --to: there are {', '.join(run.FORMATS)}", 2)
     notebook = load(options.notebook)
     values(notebook, options.parameters)  # wrong parameters fail before the first text is read
+    if options.codebook:
+        read_own(options.codebook)
     failed = 0
     for doc_id, path in find(_sources(options.sources)):
         try:
             text = read(doc_id, path)
             for warning in run.warnings(text):
                 print(f"{text.source_path}: {warning}", file=sys.stderr)
-            for made in run.report(text, notebook, options.parameters, formats, options.out):
+            for made in run.report(text, notebook, options.parameters, formats, options.out, options.codebook):
                 print(made)
         except ToolkitError as error:
             if options.debug:
@@ -170,7 +184,7 @@ def _tables(options: argparse.Namespace) -> int:
 
     if options.format not in FORMATS:
         return _fail(f"no format {options.format!r} for --format: there are {', '.join(FORMATS)}", 2)
-    for made in write_tables(read(*_sources(options.sources)), options.out, options.format):
+    for made in write_tables(read(*_sources(options.sources), codebook=options.codebook), options.out, options.format):
         print(made)
     return 0
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from toolkit.codebook.own import NOTHING, Own, read_own
 from toolkit.extract.actors import resolve
 from toolkit.extract.attributions import attributions
 from toolkit.extract.metonymy import uses
@@ -17,14 +18,14 @@ from toolkit.source.documents import load
 from toolkit.tables import Tables
 
 
-def annotate(documents: pd.DataFrame, alignment: pd.DataFrame) -> Tables:
-    """Return the whole set of tables for documents and their alignment."""
+def annotate(documents: pd.DataFrame, alignment: pd.DataFrame, own: Own = NOTHING) -> Tables:
+    """Return the whole set of tables for documents and their alignment; own: a codebook of the user's."""
     sentence_rows = sentences(documents)
     found = attributions(documents, sentence_rows)
-    called = names(documents, sentence_rows, found.names)
+    called = names(documents, sentence_rows, found.names, own)
     used = uses(documents, sentence_rows, called)
-    resolved = resolve(documents, sentence_rows, called, used, found.relations, found.spans)
-    place_rows, place_mentions = places(documents, sentence_rows, called, used)
+    resolved = resolve(documents, sentence_rows, called, used, found.relations, found.spans, own)
+    place_rows, place_mentions = places(documents, sentence_rows, called, used, own)
     return Tables(
         {
             "documents": documents,
@@ -46,13 +47,17 @@ def _both(of_actors: pd.DataFrame, of_places: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([of_actors, of_places]).drop_duplicates("mention_id")
 
 
-def read(*sources: str | Path | Iterable[str | Path]) -> Tables:
+def read(*sources: str | Path | Iterable[str | Path], codebook: str | Path | None = None) -> Tables:
     """Return the set of tables for one or more files or folders of texts.
+
+    codebook: a CSV of your own with actors, their other names, offices and places, as `toolkit.codebook.own` tells.
 
     Raises
     ------
     SourceError
         When a source is not there, or cannot be read as text.
+    CodebookError
+        When a row of the codebook does not fit, naming file and line.
 
     >>> import toolkit as tk
     >>> tables = tk.read(tk.sample())
@@ -60,4 +65,5 @@ def read(*sources: str | Path | Iterable[str | Path]) -> Tables:
     'Where will Tarkunia’s patrol fleet go next: the Talveth Islands, Quessin or the Harruv Bank?'
     """
     flat = [path for source in sources for path in ([source] if isinstance(source, str | Path) else source)]
-    return annotate(*load(flat))
+    own = read_own(codebook) if codebook else NOTHING
+    return annotate(*load(flat), own)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from toolkit import codebook
+from toolkit.codebook.own import NOTHING, Own
 from toolkit.extract.actors.cast import Actor, Cast, Mention
 from toolkit.extract.actors.nearest import Places
 from toolkit.extract.actors.sources import FIRST_PERSON, SECOND_PERSON, Meant, Reader
@@ -38,11 +39,13 @@ def resolve(
     used: pd.DataFrame,
     attributions: pd.DataFrame,
     attribution_spans: pd.DataFrame,
+    own: Own = NOTHING,
 ) -> Resolved:
     """Return who each attribution's source is, one row per actor, and one row per mention of an actor.
 
-    names: one row per proper name, as `toolkit.extract.attributions` finds them (doc_id, kind, start, end).
+    names: one row per proper name, as `toolkit.extract.names` gives them (doc_id, kind, start, end).
     used: what names of countries and capitals stand for, as `toolkit.extract.metonymy` tells it.
+    own: a codebook of the user's.
     """
     inputs = sentences, names, used, attributions, attribution_spans
     by_document = [dict(list(t.groupby("doc_id", sort=False))) for t in inputs]
@@ -51,8 +54,8 @@ def resolve(
     actor_rows: list[dict[str, Any]] = []
     mention_rows: list[dict[str, Any]] = []
     for document in documents.itertuples(index=False):
-        own = [rows.get(document.doc_id, none) for rows, none in zip(by_document, empty, strict=True)]
-        text = _Text(document.text, document.published, document.author, *own)
+        frames = [rows.get(document.doc_id, none) for rows, none in zip(by_document, empty, strict=True)]
+        text = _Text(document.text, document.published, document.author, own, *frames)
         ids = _identifiers(document.doc_id, text.cast.actors)
         for row in text.rows:
             meant = text.speakers[row["attribution_id"]]
@@ -111,7 +114,7 @@ def _actor_row(doc_id: str, key: str, actor: Actor) -> dict[str, Any]:
         "country": actor.country,
         "role": actor.title,
         "speaks_as": _speaks_as(actor),
-        "in_codebook": "yes" if actor.kind == "state" and actor.country else "no",
+        "in_codebook": "yes" if actor.listed or (actor.kind == "state" and actor.country) else "no",
     }
 
 
@@ -133,6 +136,7 @@ class _Text:
         text: str,
         published: str | None,
         byline: str | None,
+        own: Own,
         sentences: pd.DataFrame,
         names: pd.DataFrame,
         used: pd.DataFrame,
@@ -147,8 +151,8 @@ class _Text:
         found = names[["kind", "start", "end"]].itertuples(index=False)
         uses = used[["start", "end", "use"]].itertuples(index=False)
         stands_for = {Span(int(s), int(e)): use for s, e, use in uses}
-        self.cast = Cast(text, [(kind, Span(int(s), int(e))) for kind, s, e in found], stands_for)
-        self.reader = Reader(text, self.cast, self.places, published if isinstance(published, str) else None)
+        self.cast = Cast(text, [(kind, Span(int(s), int(e))) for kind, s, e in found], stands_for, own)
+        self.reader = Reader(text, self.cast, self.places, published if isinstance(published, str) else None, own)
         self.rows: list[dict[str, Any]] = attributions.to_dict("records")
         self.sources: dict[str, Span] = {}
         self.contents: list[tuple[Span, str]] = []

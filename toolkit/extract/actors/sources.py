@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from toolkit import codebook
 from toolkit.codebook import nations
+from toolkit.codebook.own import NOTHING, Own
 from toolkit.extract.actors.cast import MINISTRIES, Actor, Cast, Mention
 from toolkit.extract.actors.names import PREPOSITION, TOKEN, Name, of_nation, read, singular
 from toolkit.extract.actors.nearest import Places, close, ranked
@@ -39,9 +40,10 @@ class Meant(NamedTuple):
 class Reader:
     """Reads the sources of one text in their order, with what was read before in mind."""
 
-    def __init__(self, text: str, cast: Cast, places: Places, published: str | None) -> None:
+    def __init__(self, text: str, cast: Cast, places: Places, published: str | None, own: Own = NOTHING) -> None:
         self.text = text
         self.published = published
+        self.own = own
         self.cast = cast
         self.places = places
 
@@ -78,6 +80,10 @@ class Reader:
 
     def _phrase(self, span: Span, phrase: str, rest: str, voice: Actor | None, never: Actor | None) -> Meant:
         determiners = codebook.words("function_words", "word", use="determiner")
+        bare = re.sub(r"\A(?:the|The|a|A|an|An)\s+", "", phrase)
+        if (entry := self.own.by_name.get(bare)) and entry.kind != "place":
+            actor, how = self.cast.called(Name(tuple(bare.split()), (), entry.kind, entry.country), span.start)
+            return Meant(actor, how, form="name" if how == "exact name" else "alias")
         nouns_known = codebook.words("speakers", "noun")
         head = PREPOSITION.split(phrase)[0]
         tokens = TOKEN.findall(head) or TOKEN.findall(phrase)
@@ -248,7 +254,7 @@ class Reader:
         office = next(
             (f"{w} {noun}" for w in ("foreign", "prime", "defence", "defense") if w in described.lower()), noun
         )
-        held = nations.holders(country, office, self.published)
+        held = self.own.holders(country, office, self.published)
         fits = [a for a in people for name in held if a.core and a.core[-1] == name.split()[-1]]
         return fits[0] if len(set(fits)) == 1 else None
 
@@ -345,7 +351,12 @@ class Reader:
 
 def _fits(word: str, actor: Actor) -> bool:
     if word in SINGULAR:
-        return actor.kind == "person" and not actor.plural and "author" not in actor.roles and gender(actor) in (None, word in _FEMALE)
+        return (
+            actor.kind == "person"
+            and not actor.plural
+            and "author" not in actor.roles
+            and gender(actor) in (None, word in _FEMALE)
+        )
     if word in _PLURAL:
         return actor.plural or actor.kind in ("institution", "media", "group")
     if word in _NEUTER | {"which", "that"}:

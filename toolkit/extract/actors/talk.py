@@ -2,8 +2,8 @@
 
 What a text of that kind gives away: a label ("VOSS: ..."), a headline that names who is interviewed or speaks, a chair
 who calls the next speaker by name, a speaker who says "my name is ...". The rest of the time the floor is
-whose it was; a paragraph that asks is the other side's. Where many short turns follow each other and nobody has the floor,
-those who are called by name answer, and the turns go to and fro.
+whose it was; a paragraph that asks is the other side's. Where many short turns follow each other and nobody has the
+floor, those who are called by name answer, and the turns go to and fro.
 """
 
 import re
@@ -20,7 +20,8 @@ _INTERVIEW = re.compile(
 )
 _SAYS_INTERVIEW = re.compile(r"\binterview", re.IGNORECASE)
 _SPEECH = re.compile(
-    r"\b(?:speech|remarks|address|statement|testimony|argument|sermon|lecture|keynote|eulogy|delivered)\b", re.IGNORECASE
+    r"\b(?:speech|remarks|address|statement|testimony|argument|sermon|lecture|keynote|eulogy|delivered)\b",
+    re.IGNORECASE,
 )
 _DELIVERS = re.compile(r",? (?:has )?(?:deliver|gave|give|made|make|spoke|speak|address)\w*\b", re.IGNORECASE)
 _BY = re.compile(r"\b(?:speech|remarks|address|statement|testimony|sermon|lecture) (?:by|of) [^,.]*\Z", re.IGNORECASE)
@@ -35,7 +36,8 @@ _TITLED = re.compile(
     r"(?:Mr|Mrs|Ms|Miss|Dr|General|Judge|Justice|Counsel|Counselor|Senator|Professor|Minister|President)\.?\s+\Z"
 )
 _ADDRESS = re.compile(
-    r"\b(?:you|do|know|okay|oh|right|no|yes|yeah|well|hey|hi|hello|now|please|thanks|night|guys|there|look|see)\Z", re.IGNORECASE
+    r"\b(?:you|do|know|okay|oh|right|no|yes|yeah|well|hey|hi|hello|now|please|thanks|night|guys|there|look|see)\Z",
+    re.IGNORECASE,
 )
 _YOU = re.compile(r"(?:you|look|come|stop|don[’']t|get|let|are you|do you|can you)\b", re.IGNORECASE)
 _CALLED = r"(?P<called>(?:(?:an?|the|your) )?[A-Z][\w’-]+(?: (?:of (?:the )?)?[A-Z][\w’-]+)*)"
@@ -149,7 +151,7 @@ def _speaker(
     named: Sequence[Sequence[tuple[int, int, Actor]]],
     introduced: Sequence[Actor | None],
 ) -> Actor | None:
-    """Return who has the floor from the beginning: whose speech the heading gives, or the only one to say their name."""
+    """Return who has the floor from the beginning: whose speech the heading gives, or who alone says a name."""
     opening = [
         (paragraph, inside)
         for paragraph, inside in list(zip(paragraphs, named, strict=True))[:3]
@@ -173,9 +175,7 @@ def _is_talk(text: str, paragraphs: Sequence[Span]) -> bool:
     return not told and len(lengths) >= _TALK and lengths[len(lengths) // 2] < _SHORT and 8 * said > len(lengths)
 
 
-def _to_and_fro(
-    text: str, paragraphs: Sequence[Span], named: Sequence[Sequence[tuple[int, int, Actor]]]
-) -> list[Turn]:
+def _to_and_fro(text: str, paragraphs: Sequence[Span], named: Sequence[Sequence[tuple[int, int, Actor]]]) -> list[Turn]:
     """Return the turns of a talk: whoever is called by name speaks before and after, and not in that turn."""
     calls = [(i, a) for i, p in enumerate(paragraphs) if (a := _addressed(text, p, named[i]))]
     people = list(dict.fromkeys(a for _, a in calls))
@@ -217,7 +217,11 @@ def _addressed(text: str, paragraph: Span, inside: Sequence[tuple[int, int, Acto
         before = _TITLED.sub("", text[paragraph.start : start]).rstrip()
         after = text[end : paragraph.end].lstrip()
         opens = not before or before[-1] in ",.?!–—" or _ADDRESS.search(before)
-        if (before or len(after) > 1) and opens and (not after or after[0] in ",.?!–—" or (not before and _YOU.match(after))):
+        if (
+            (before or len(after) > 1)
+            and opens
+            and (not after or after[0] in ",.?!–—" or (not before and _YOU.match(after)))
+        ):
             return actor
     return None
 
