@@ -141,9 +141,11 @@ class _Names:
             return
         at = 0
         pieces = []
-        for comma in _COMMA.finditer(text):
-            pieces.append(Span(span.start + at, span.start + comma.start()))
-            at = comma.end()
+        ends = [o - span.start for o in sorted(self.opens) if span.start < o < span.end]  # another sentence begins
+        borders = sorted([*(m.span() for m in _COMMA.finditer(text)), *((o, o) for o in ends)])
+        for border, behind in borders:
+            pieces.append(Span(span.start + at, span.start + border))
+            at = behind
         pieces.append(Span(span.start + at, span.end))
         for i, piece in enumerate(pieces):
             yield from self._name("place" if i and kind == "organization" and self._is_place(piece) else kind, piece)
@@ -234,6 +236,10 @@ class _Names:
             return False
         if nations.nationality(" ".join(bare)) and not nations.state(" ".join(bare)):
             return False
+        lower = bare[0].lower()
+        alone = len(bare) == 1 and words[0].start in self.opens and bare[0] != lower and not nations.state(bare[0])
+        if alone and re.search(rf"\b{re.escape(lower)}\b", self.text):
+            return False  # a common word with a sentence's capital
         own = [w for w, b in zip(words, bare, strict=True) if not (nations.nationality(b) and not nations.state(b))]
         if not own:
             return False

@@ -12,6 +12,7 @@ from toolkit.codebook.own import NOTHING, Own
 from toolkit.extract.actors.cast import Actor, Cast, Mention
 from toolkit.extract.actors.nearest import Places
 from toolkit.extract.actors.sources import FIRST_PERSON, SECOND_PERSON, Meant, Reader
+from toolkit.extract.actors.standing import learned
 from toolkit.extract.actors.talk import Turn, self_descriptions, turns
 from toolkit.source.files import slug
 from toolkit.source.quotes import quotes
@@ -44,6 +45,8 @@ def resolve(
     """Return who each attribution's source is, one row per actor, and one row per mention of an actor.
 
     names: one row per proper name, as `toolkit.extract.names` gives them (doc_id, kind, start, end).
+    Where others fit as well as the actor, `also` keeps them and the confidence is shared among them.
+
     used: what names of countries and capitals stand for, as `toolkit.extract.metonymy` tells it.
     own: a codebook of the user's.
     """
@@ -66,6 +69,7 @@ def resolve(
                     "actor_id": ids[actor] if actor else None,
                     "source_kind": None if actor is None else "named" if actor.named else "unnamed",
                     "resolved_by": meant.how,
+                    "confidence": row["confidence"] / (1 + len(meant.also)),
                     "also": " ".join(ids[a] for a in meant.also if a in ids) or None,
                 }
             )
@@ -113,6 +117,7 @@ def _actor_row(doc_id: str, key: str, actor: Actor) -> dict[str, Any]:
         "named": "named" if actor.named else "unnamed",
         "country": actor.country,
         "role": actor.title,
+        "affiliation": actor.affiliation,
         "speaks_as": _speaks_as(actor),
         "in_codebook": "yes" if actor.listed or (actor.kind == "state" and actor.country) else "no",
     }
@@ -125,6 +130,12 @@ def _speaks_as(actor: Actor) -> str | None:
     classes = {c for role in actor.roles for c in [codebook.speaks_as().get(role)] if c}
     if "official" in classes and actor.roles & {"former", "ex", "retired", "late"}:
         return "former official"
+    if (
+        learned(actor.affiliation)
+        and classes <= {"official"}
+        and not actor.roles & {"minister", "ambassador", "spokesman"}
+    ):
+        return "expert"
     return next((c for c in ("official", "military", "expert", "journalist", "witness") if c in classes), None)
 
 

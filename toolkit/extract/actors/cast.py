@@ -44,6 +44,7 @@ class Actor:
     country: str | None = None
     roles: set[str] = field(default_factory=set)
     title: str | None = None
+    affiliation: str | None = None
     listed: bool = False  # in a codebook of the user's
     mentions: list[Mention] = field(default_factory=list)
     heard: list[int] = field(default_factory=list)
@@ -212,6 +213,13 @@ class Cast:
         latest = max(fitting, key=lambda a: (a.last_before(at) or Mention(-1, 0, "")).start)
         return latest, f"short name: the latest of {len(fitting)} that fit"
 
+    def rivals(self, name: Name, but: Actor) -> list[Actor]:
+        """Return who else of those named before has the short name that somebody is called by."""
+        low = name.core[0].lower()
+        return (
+            [a for a in self._people[low] if a is not but and a.core[-1].lower() == low] if len(name.core) == 1 else []
+        )
+
     def _state(self, name: Name) -> tuple[Actor, str]:
         # a state that the codebook does not know goes by its name
         key = ("state", name.country, frozenset[str]() if name.country else name.bag)
@@ -253,7 +261,7 @@ class Cast:
         return actor, "exact name"
 
     def _new(self, name: Name, kind: str) -> Actor:
-        actor = Actor(name.written, name.core, kind, country=name.country)
+        actor = Actor(name.written, name.core, kind, country=name.country or nations.seat(name.written))
         self.actors.append(actor)
         if kind == "person":
             self._index(actor)
@@ -337,7 +345,7 @@ class Cast:
         name = read(byline, "person") if byline else None
         if name and name.kind == "person":
             return self.called(name, 0)[0]
-        return self.described("the author, as “I”", plural=False, kind="person", roles=["author"])
+        return self.described("the author, as “I”", plural=False, kind="person", roles=["the author"])
 
     def described(self, phrase: str, *, plural: bool, kind: str, roles: Sequence[str] = ()) -> Actor:
         """Return the unnamed actor of a description, the same one for the same words."""
