@@ -21,6 +21,8 @@ from toolkit.tables import conform
 from toolkit.tables.contracts import ACTORS, ATTRIBUTIONS, MENTIONS
 
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|himself|herself)\b", re.IGNORECASE)
+_I = re.compile(r"\bI\b")
+_OFTEN = 3  # an author who says "I" less often may be a quotation without marks
 _BEHIND = 40  # characters: a source that follows so closely belongs to the quotation
 _OPENS_QUOTED = ("“", '"', "„", "«", "‘", "'")
 
@@ -242,12 +244,19 @@ class _Text:
         if turn.speaker:
             self.cast.mention(turn.speaker, Mention(*span, "pronoun"))
             return Meant(turn.speaker, "first person: whose turn it is")
-        if self._turns is not None and not any(t.speaker for t in self._turns):
+        if self._is_one_voice():
             author = self._author()
             self.cast.mention(author, Mention(*span, "pronoun"))
             author.heard.append(span.start)
             return Meant(author, "first person: who writes or speaks")
         return Meant(None, "first person: not resolved")
+
+    def _is_one_voice(self) -> bool:
+        """Tell whether a text is its author's, who says "I" again and again or is named by the byline."""
+        if self._turns is None or any(t.speaker for t in self._turns):
+            return False
+        own = sum(not overlapping(m.span(), self._quoted) for m in _I.finditer(self.text))
+        return own >= _OFTEN or (own > 0 and self.byline is not None)
 
     def _author(self) -> Actor:
         """Return whoever says "I" in a text of one voice: the author, by name where the text has a byline."""

@@ -345,7 +345,7 @@ class Cast:
         name = read(byline, "person") if byline else None
         if name and name.kind == "person":
             return self.called(name, 0)[0]
-        return self.described("the author, as “I”", plural=False, kind="person", roles=["the author"])
+        return self.described("the author, in the first person", plural=False, kind="person", roles=["the author"])
 
     def described(self, phrase: str, *, plural: bool, kind: str, roles: Sequence[str] = ()) -> Actor:
         """Return the unnamed actor of a description, the same one for the same words."""
