@@ -12,10 +12,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import marked  # beside this file, as is
 import pandas as pd
-import places  # beside this file
+import places
 
 import toolkit
+from toolkit import codebook
 from toolkit.analysis.evaluation import held_out, predictions, scores
 from toolkit.analysis.marked import measured, read
 from toolkit.analysis.mistakes import kinds
@@ -36,7 +38,6 @@ POLNEAR = "PolNeAR dev, 84 news texts on US politics"
 GUM = "GUM dev, 20 texts of many genres"
 OWN = "passages written for the project and held out"
 SENTENCES = "sentences written for the project and held out"
-MARKED = {"statements": "certainty.txt", "wording": "wording.txt"}
 # What reports call a measure, and what the evaluation calls it.
 QUOTED = {
     "recall": "attribution@0.3 recall",
@@ -93,9 +94,8 @@ def of_sources(gold: Documents) -> list[Row]:
 
 
 def of_sentences() -> list[Row]:
-    """Return the measures of certainty and wording on the sentences that were kept apart."""
-    folder = PACKAGE.parent / "data" / "evaluation"
-    rows = [measured(table, read(folder / name, table)) for table, name in MARKED.items()]
+    """Return the measures of tables on the sentences that were kept apart."""
+    rows = [measured(table, read(marked.HELD_OUT / name, table)) for table, name in marked.FILES.items()]
     return [(r.measure, r.value, int(r.cases), SENTENCES) for frame in rows for r in frame.itertuples(index=False)]
 
 
@@ -143,7 +143,16 @@ def card(corpora: Path, table: list[Row], of_names: dict[str, float], errors: pd
         f"| {p.name} | {p.stat().st_size / 1e6:.1f} MB | `{digest(p)}` |" for p in [*files, *data] if p.is_file()
     ]
     parameters = Encoder(tagger.WEIGHTS / "tagger.onnx").parameters
+    tables = [
+        f"| {m.removesuffix(' precision')} | "
+        + " | ".join(f"{v:.3f} of {n:,}" for v, n in (value[m], value[r]))
+        + f" | {c} |"
+        for m, _, _, c in table
+        for r in [m.replace("precision", "recall")]
+        if m.removesuffix(" precision") in codebook.MEASURED
+    ]
     return _CARD.format(
+        tables="\n".join(tables),
         measures="\n".join(lines),
         errors="\n".join(wrong),
         digests="\n".join(digests),
@@ -196,6 +205,12 @@ development parts were looked at while the recipe was chosen; the passages writt
 trained on.
 
 {measures}
+
+The other tables, each measured on texts written for the project that its rules were not written against:
+
+| table | precision | recall | measured on |
+|---|---|---|---|
+{tables}
 
 Proper names of persons, organizations and places on GUM dev, kind and exact span: {names}. A name is a
 mention of which each word, but for a leading article and words such as "of", begins with a capital letter; a
