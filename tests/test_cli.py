@@ -107,7 +107,7 @@ def test_a_hundred_kilobytes_on_one_line_gets_its_report(toolkit_here, tmp_path)
         ("blank.txt", b" \n\t\n", "is empty"),
         ("unseen.txt", "\u200b\n\u00ad".encode(), "no text that can be seen"),
         ("noise.txt", bytes(range(256)) * 40, "binary data"),
-        ("paper.txt", b"%PDF-1.7 ...", "is a PDF file"),
+        ("paper.txt", b"%PDF-1.7 ...", "is a damaged PDF"),
         ("folder", "folder", "holds no text"),
     ],
 )

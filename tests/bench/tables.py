@@ -21,6 +21,10 @@ PARAGRAPHS = 2
 def articles(count: int, folder: Path) -> int:
     """Write so many articles and return how many words they have."""
     headline, *paragraphs = shipped.sample().read_text(encoding="utf-8").split("\n\n")
+    # what is loaded only when a text asks for it, as the model of languages, is loaded in every run
+    (folder / "other.txt").write_text(
+        "Der Minister sagte am Montag, dass die Schiffe im Hafen bleiben.", encoding="utf-8"
+    )
     words = 0
     for n in range(count):
         drawn = random.Random(n).sample(paragraphs, PARAGRAPHS)
