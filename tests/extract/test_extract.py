@@ -10,8 +10,6 @@ from toolkit.source.files import texts
 from toolkit.tables import read_tables, write_tables
 
 PROSE = "“It is ours,” said Mayor Oda Renn of Marrow. Pier no. {n} is old, and nobody in the town knows who built it."
-    "“It is ours,” said Mayor Oda Renn of Marrow. The pier, no. {n}, is old, and nobody in the town knows who built it."
-)
 
 
 @pytest.fixture
