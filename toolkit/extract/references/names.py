@@ -235,10 +235,12 @@ def _is_a_name(
     if head.noun == "convention" and set(first.split()) & _EVENTS:
         return False
     if continued:
-        opens = noun.start == part.start or text[: noun.start].rstrip()[-1:] in '.!?“"‘:'
+        opens = (
+            noun.start == part.start or text[max(part.start, noun.start - 4) : noun.start].rstrip()[-1:] in '.!?“"‘:'
+        )
         return head.strong or (capital and not (opens and head.kind != "law")) or bool(first and not only_nation)
     if end > noun.end:  # made by somebody
-        if text[noun.end :].split()[0] == "of" and _national(text[noun.end : end].split()[-1]):
+        if text[noun.end : end].split()[0] == "of" and _national(text[noun.end : end].split()[-1]):
             return False  # "a report of Russian attacks"
         return not _plural_of_weak(written, head)
     if capital and first:
