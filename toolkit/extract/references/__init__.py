@@ -8,6 +8,7 @@ import pandas as pd
 
 from toolkit import codebook
 from toolkit.codebook.instruments import bodies, heads
+from toolkit.extract.references.forms import Name
 from toolkit.extract.references.joined import (
     Cited,
     Instrument,
@@ -18,7 +19,7 @@ from toolkit.extract.references.joined import (
     owner,
     pointers,
 )
-from toolkit.extract.references.names import Name, named
+from toolkit.extract.references.names import named
 from toolkit.source.files import slug
 from toolkit.spans import Span, containing, merged, overlapping
 from toolkit.tables import conform

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from toolkit import codebook
 from toolkit.codebook.instruments import heads
 from toolkit.codebook.nouns import singular
-from toolkit.extract.references.names import Name, noun_follows
+from toolkit.extract.references.forms import Name, noun_follows
 from toolkit.spans import Span, containing
 
 _SMALL = frozenset(
