@@ -14,9 +14,11 @@ from toolkit.analysis.ledger import ledger
 from toolkit.analysis.naming import naming
 from toolkit.analysis.network import network
 from toolkit.analysis.ngrams import ngrams
+from toolkit.analysis.numbers import numbers
 from toolkit.analysis.paragraphs import paragraphs
 from toolkit.analysis.question import question
 from toolkit.analysis.readability import readability
+from toolkit.analysis.references import references
 from toolkit.analysis.sourcing import sourcing
 from toolkit.analysis.stretches import stretches
 from toolkit.analysis.timeline import timeline
@@ -41,9 +43,11 @@ __all__ = [
     "naming",
     "network",
     "ngrams",
+    "numbers",
     "paragraphs",
     "question",
     "readability",
+    "references",
     "sourcing",
     "stretches",
     "timeline",

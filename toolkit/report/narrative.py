@@ -120,6 +120,13 @@ def limits(documents: pd.DataFrame, sentences: pd.DataFrame) -> Fragment:
             "verbs beside them; without that day they are listed, but not placed. ",
             *found_and_right("dates", "dates", "with their right days"),
         ),
+        line(
+            "Numbers are found by their forms, what they count by the nouns beside them; treaties and laws by the "
+            "grammar of their names. “The treaty” is joined to the one named before, where only one fits. ",
+            *rates("quantities", "numbers", "place, value and unit"),
+            " ",
+            *rates("references", "references", "place, name and article"),
+        ),
         line("Labels of speakers in interviews (“Q:”, “A:”) and the voice of a whole speech are not read as such."),
     ]
     if document["language"] != "en":

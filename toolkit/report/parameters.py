@@ -6,12 +6,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import toolkit.report.schemas  # noqa: F401  # first, so that what follows loads faster
+
+# isort: split
 import nbformat
 
 from toolkit import shipped
 from toolkit.errors import ParameterError, one_line
 
 SOURCE = "source"  # the parameter that names the text; the runner fills it
+CODEBOOK = "codebook"  # the one that names a codebook of the user's
 _TRUE, _FALSE = {"true", "yes", "1"}, {"false", "no", "0"}
 
 
