@@ -48,7 +48,7 @@ def dates(passages: Passages, timeline: pd.DataFrame, published: object = None) 
     if timeline["ambiguous"].any():
         told.append(" “?”: day and month may be the other way round.")
     if timeline["earliest"].isna().any():
-        why = "the text has no day of publication that was found, or " if not isinstance(published, str) else ""
+        why = "no day of publication was found, or " if not isinstance(published, str) else ""
         told.append(f" “–”: could not be placed, since {why}the words do not say from where they count.")
     return Fragment(_lead(timeline), table, Paragraph(line(*told, " ", *_measured()), "note"))
 
@@ -164,7 +164,9 @@ def _lead(timeline: pd.DataFrame) -> Block:
         count = plural(elsewhere, "of them", "of them")
         parts += [Link(_ANCHOR, line(count[:1].upper() + count[1:])), f" {stand} in others’ words."]
     unplaced = len(timeline) - len(placed)
-    if unplaced:
+    if unplaced == len(timeline):
+        parts.append(" It could not be placed." if unplaced == 1 else " None of them could be placed.")
+    elif unplaced:
         count = plural(unplaced, "of them", "of them")
         parts += [" ", Link(_ANCHOR, line(count[:1].upper() + count[1:])), " could not be placed."]
     return Paragraph(line(*parts))
