@@ -259,8 +259,8 @@ def compared_before() -> str:
     said = [line for line in CARD.read_text(encoding="utf-8").splitlines() if line.startswith(COMPARED)]
     if not said:
         return "The float32 network was not compared in this run."
-    note = " (measured with an earlier decoder on the same weights; the float32 network was not at hand since)"
-    return said[0] if said[0].endswith(note) else said[0] + note
+    note = " (measured with an earlier decoder on the same weights; the float32 network was not at hand since)."
+    return said[0] if said[0].endswith(note) else said[0].removesuffix(".") + note
 
 
 def main(corpora: Path, weights: Path | None) -> None:
