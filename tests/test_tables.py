@@ -38,9 +38,11 @@ NASTY = [
 # The columns that hold numbers, by what pandas calls them; all others hold text.
 NUMBERS = dict.fromkeys(["words", "number", "paragraph", "start", "end", "raw_start", "raw_end", "page"], "int64")
 NUMBERS |= {"confidence": "float64", "latitude": "float64", "longitude": "float64", "ambiguous": "bool"}
-NUMBERS |= dict.fromkeys(["negated", "checkable", "quoted"], "bool")
+NUMBERS |= dict.fromkeys(["negated", "checkable", "quoted", "approximate"], "bool")
+NUMBERS |= {"low": "float64", "high": "float64", "year": "Int64"}
 # One allowed value of each column that has few.
 FIRST = {"part": "body", "role": "cue", "form": "name", "certainty": "asked", "granularity": "day", "anchor": "text"}
+FIRST |= {"kind": "treaty", "year": 1988}
 # Longer than a spreadsheet's cell, every character of which may count double there.
 LONG = '🙂 "=1+1", she said;\n' * 2500
 

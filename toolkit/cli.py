@@ -28,7 +28,6 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     report = commands.add_parser("report", help="run a notebook on texts and write HTML and PDF")
-    _add_sources(report)
     report.add_argument(
         "--notebook",
         default="article",
@@ -52,14 +51,17 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--out", type=Path, default=Path("reports"), metavar="DIR", help="where to write (default: reports)"
     )
+    _add_sources(report)
+    _add_codebook(report)
     report.set_defaults(run=_report)
 
     tables = commands.add_parser("tables", help="write the tables of texts")
-    _add_sources(tables)
     tables.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
     tables.add_argument(
         "--format", default="parquet", metavar="FORMAT", help="parquet, csv, xlsx or jsonl (default: parquet)"
     )
+    _add_sources(tables)
+    _add_codebook(tables)
     tables.set_defaults(run=_tables)
 
     evaluate = commands.add_parser("evaluate", help="measure the extractor on a corpus that people annotated")
@@ -96,6 +98,15 @@ def _add_sources(command: argparse.ArgumentParser) -> None:
         told = option.metadata["help"] + (f" (default: {option.default:g})" if option.default else "")
         about = {"type": option.metadata["type"], "metavar": option.metadata["metavar"], "help": told}
         reading.add_argument(flag(option.name), **about)
+
+
+def _add_codebook(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--codebook",
+        type=Path,
+        metavar="FILE",
+        help="a CSV of your own with actors, other names, offices and places",
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -152,6 +163,7 @@ def _reading(given: argparse.Namespace) -> Options:
 
 
 def _report(options: argparse.Namespace) -> int:
+    from toolkit.codebook.own import read_own
     from toolkit.report import run
     from toolkit.report.parameters import load, values
     from toolkit.source.files import TextFile, texts
@@ -161,6 +173,8 @@ def _report(options: argparse.Namespace) -> int:
         return _fail(f"no format {unknown[0]!r} for --to: there are {', '.join(run.FORMATS)}", 2)
     notebook = load(options.notebook)
     values(notebook, options.parameters)  # wrong parameters fail before the first text is read
+    if options.codebook:
+        read_own(options.codebook)
     failed = 0
     for text in texts(_sources(options.sources), _reading(options)):
         try:
@@ -168,7 +182,7 @@ def _report(options: argparse.Namespace) -> int:
                 raise SourceError(text.reason)
             for warning in run.warnings(text):
                 print(f"{text.source_path}: {warning}", file=sys.stderr)
-            for made in run.report(text, notebook, options.parameters, formats, options.out):
+            for made in run.report(text, notebook, options.parameters, formats, options.out, options.codebook):
                 print(made)
         except ToolkitError as error:
             if options.debug:
@@ -191,7 +205,7 @@ def _tables(options: argparse.Namespace) -> int:
             unread.extend([text.reason] if isinstance(text, Unread) else [])
             yield text
 
-    for made in write_tables(in_chunks(found()), options.out, options.format):
+    for made in write_tables(in_chunks(found(), options.codebook), options.out, options.format):
         print(made)
     for reason in unread[:_MOST_TOLD]:
         _fail(one_line(ValueError(reason)), 1)

@@ -1,9 +1,9 @@
-"""Print how well certainty, wording and dates are found on sentences marked by hand, and what was wrong.
+"""Print how well tables are found on sentences marked by hand, and what was wrong.
 
 usage: python tests/bench/marked.py [FOLDER [TABLE]]
 
-FOLDER holds certainty.txt, wording.txt and dates.txt; without it, the sentences in data/evaluation, which the
-rules never saw.
+FOLDER holds certainty.txt, wording.txt, dates.txt, quantities.txt and references.txt; without it, the sentences in
+data/evaluation, which the rules never saw.
 """
 
 import sys
@@ -12,7 +12,13 @@ from pathlib import Path
 from toolkit.analysis.marked import measured, mistakes, read
 
 HELD_OUT = Path(__file__).parents[2] / "data" / "evaluation"
-FILES = {"statements": "certainty.txt", "wording": "wording.txt", "dates": "dates.txt", "quantities": "quantities.txt", "references": "references.txt"}
+FILES = {
+    "statements": "certainty.txt",
+    "wording": "wording.txt",
+    "dates": "dates.txt",
+    "quantities": "quantities.txt",
+    "references": "references.txt",
+}
 
 if __name__ == "__main__":
     if len(sys.argv) > 3:

@@ -1,4 +1,4 @@
-"""How well are certainty, wording, dates, quantities and references found, against sentences in which people marked them?"""
+"""How well are clauses, words, dates, numbers and references found, against sentences in which people marked them?"""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -41,7 +41,8 @@ def read(path: Path, table: str) -> list[Sentence]:
     """Return the sentences of a file, a line each, as `{class|stretch}` marks them, with what `table` has of each.
 
     Each is read as a text of its own, published on the day in brackets before it, if there is one. `table` is
-    statements, wording, dates, quantities, references, or another table of spans for which `LABELS` says what a row's label is.
+    statements, wording, dates, quantities, references, or another table of spans for which `LABELS` says what a row's
+    label is.
     """
     lines = [x for x in path.read_text(encoding="utf-8").splitlines() if x.strip() and not x.startswith("#")]
     dated = [(_PUBLISHED.match(line), line) for line in lines]
@@ -106,7 +107,9 @@ def _interval(row: Any) -> str:
 def _amount(row: Any) -> str:
     """Return how a mark gives a number: "21", "2..5 km", "..18", "54 percent: vote"."""
     low, high = (f"{x:.4f}".rstrip("0").rstrip(".") if pd.notna(x) else "" for x in (row.low, row.high))
-    unit, counted = (f"{before}{x}" if isinstance(x, str) else "" for before, x in ((" ", row.unit), (": ", row.counted)))
+    unit, counted = (
+        f"{before}{x}" if isinstance(x, str) else "" for before, x in ((" ", row.unit), (": ", row.counted))
+    )
     return f"{low if low == high else f'{low}..{high}'}{unit}{counted}"
 
 

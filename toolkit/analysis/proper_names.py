@@ -13,16 +13,15 @@ _WORD = re.compile(r"[^\W_](?:[\w.&]|[-’'](?=\w))*")
 _ENDS = re.compile(r"[,;:(\[\n|]|\s[–—-]+\s|\s(?:who|whom|whose|which|that|where|when)\b|[’'](?=\s|\Z)")
 _SUFFIX = re.compile(r",\s+(?:Inc|Ltd|LLC|Jr|Sr)\b\.?")
 _POSSESSIVE = re.compile(r"[’']s?\Z")
-_JOINS = frozenset(
-    "of the for and & de del der den van von la le el al bin ibn da di du dos on y e".split()
-)
-_OWN_JOINS = frozenset("de del der den van von la le el al bin ibn da di du dos y e the".split())  # in a person's name
-_PRONOUNS = frozenset("i you he she it we they him her them us me who".split())
-_PREPOSITIONS = frozenset("of in on at to from for with by near and or as".split())
+_OF_PERSONS = "de del der den van von la le el al bin ibn da di du dos y e the"
+_OWN_JOINS = frozenset(_OF_PERSONS.split())  # within a person's name
+_JOINS = _OWN_JOINS | {"of", "for", "and", "&", "on"}
+_PRONOUNS = frozenset(["i", "you", "he", "she", "it", "we", "they", "him", "her", "them", "us", "me", "who"])
+_PREPOSITIONS = frozenset(["of", "in", "on", "at", "to", "from", "for", "with", "by", "near", "and", "or", "as"])
 
 
 def proper_names(document: Mapping[str, Any]) -> list[tuple[str, Span]]:
-    """Return (type, span) of the proper names that head a document's mentions of persons, organizations and places, in order.
+    """Return (type, span) of the proper names that head the mentions of persons, organizations and places.
 
     The head of a mention is what is left without its determiners and describing words in front, and without
     what follows a comma, a bracket, a dash, a relative word or, for a person, a preposition. It is a proper name
@@ -49,11 +48,11 @@ def proper_names(document: Mapping[str, Any]) -> list[tuple[str, Span]]:
 
 def _head(text: str, mention: Span, kind: str, opens: set[int]) -> Span | None:
     end = mention.end
-    for stop in _ENDS.finditer(text, mention.start + 1, mention.end):
-        if suffix := _SUFFIX.match(text, stop.start(), mention.end):
+    for border in _ENDS.finditer(text, mention.start + 1, mention.end):
+        if suffix := _SUFFIX.match(text, border.start(), mention.end):
             end = suffix.end()
             continue
-        end = stop.start()
+        end = border.start()
         break
     words = [Span(*m.span()) for m in _WORD.finditer(text, mention.start, end)]
     first = next(

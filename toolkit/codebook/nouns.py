@@ -57,7 +57,8 @@ def known(word: str) -> bool:
 
 
 @cache
-def _only_a_verb(word: str) -> bool:
+def only_a_verb(word: str) -> bool:
+    """Return whether a word is a form of a verb and nothing else."""
     return set(_lemmas(word.lower())) == {"VERB"}
 
 
@@ -89,7 +90,7 @@ def counted(text: str, at: int, stop: int) -> Span | None:
             break
         if plural:
             end = found.start(1) + len(word)
-        elif end < 0 and i == 0 and _only_a_verb(word) and _closed_follows(text, found.end(), stop):
+        elif end < 0 and i == 0 and only_a_verb(word) and _closed_follows(text, found.end(), stop):
             break
         if len(word) < len(found[1]) and not (len(word) <= 2 or "." in word):
             break
@@ -110,7 +111,11 @@ def phrase(text: str, at: int, stop: int, most: int = 3) -> Span | None:
         if not found:
             break
         word = found[1].rstrip(".")
-        if word.lower().replace("’", "'") in _CLOSED or _only_a_verb(word) or (not adjective and _may_be_a_verb(word) and is_plural(word)):
+        if (
+            word.lower().replace("’", "'") in _CLOSED
+            or only_a_verb(word)
+            or (not adjective and _may_be_a_verb(word) and is_plural(word))
+        ):
             break
         adjective = "ADJ" in _lemmas(word.lower()) or (word[0].isupper() and not word.endswith("s"))
         begin = found.start(1) if begin < 0 else begin

@@ -55,6 +55,14 @@ def units(place: str) -> Units:
 
 
 @cache
+def currencies() -> tuple[str, ...]:
+    """Return the words for currencies behind a number, the longest first."""
+    own = rows(_FOLDER / "units.csv", ("unit", "kind", "place", "forms"))
+    forms = {f for r in own if r["kind"] == "money" and r["place"] == "after" for f in r["forms"].split(";")}
+    return tuple(sorted((form for form in forms if form.islower()), key=lambda form: (-len(form), form)))
+
+
+@cache
 def quantity_modifiers(place: str) -> dict[str, str]:
     """Return the words before or after a number that belong to it, with what they mean: about, from or to."""
     own = rows(_FOLDER / "quantity_modifiers.csv", ("phrase", "place", "means"))

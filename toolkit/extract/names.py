@@ -9,9 +9,11 @@ import pandas as pd
 
 from toolkit import codebook
 from toolkit.codebook import nations
+from toolkit.codebook.own import NOTHING, Own
 from toolkit.spans import Span, merged, overlapping
 
 COLUMNS = ("doc_id", "kind", "start", "end")
+_KINDS = {"person": "person", "state": "place", "place": "place"}
 _WORD = re.compile(r"[^\W_](?:[\w.&]|[-’'](?=\w))*")
 _COMMA = re.compile(r",\s+(?!(?:Inc|Ltd|LLC|Jr|Sr)\b)")
 _POSSESSIVE = re.compile(r"[’']s?\Z")
@@ -19,19 +21,24 @@ _SUFFIX = re.compile(r",? (?:Inc|Ltd|LLC|Jr|Sr)\b\.?")
 _LOWER = re.compile(r"[a-z]")
 _CONTINUED = re.compile(r" (?:[A-Z]\.? )?([^\W\d_a-z][\w’'-]+)")
 _HYPHENED = re.compile(r"-[^\W\d_a-z]\w+")
+_SELF_NAMED = re.compile(r"\b[Mm]y name is (?P<name>[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2})")
+_KIN = re.compile(
+    r"(?<![\w’'-])(?<!\b[Mm]y )(?<!\byour )(?<!\bher )(?<!\bhis )(?:Mom|Mum|Mommy|Dad|Daddy|Grandma|Grandpa)(?![\w-])"
+)
 _SITES = frozenset({"bank", "house", "center", "centre", "camp", "court"})  # bodies, and places of that name
-_NOBODYS = frozenset("in on at by from to with".split())  # no name of a place or person holds these
-_RANKED = frozenset("of for at in on to".split())
-_PARTICLES = frozenset("de del der den van von la le el al bin ibn da di du dos y e the & and of for on".split())
+_NOBODYS = frozenset(["in", "on", "at", "by", "from", "to", "with"])  # no name of a place or person holds these
+_RANKED = frozenset(["of", "for", "at", "in", "on", "to"])
+_IN_NAMES = "de del der den van von la le el al bin ibn da di du dos y e the & and of for on"
+_PARTICLES = frozenset(_IN_NAMES.split())
 
 
-def names(documents: pd.DataFrame, sentences: pd.DataFrame, tagged: pd.DataFrame) -> pd.DataFrame:
+def names(documents: pd.DataFrame, sentences: pd.DataFrame, tagged: pd.DataFrame, own: Own = NOTHING) -> pd.DataFrame:
     """Return one row per proper name: doc_id, kind (person, organization or place), start, end, in reading order.
 
-    tagged: names in the same form, as the tagger found them. A list of names is taken apart; a title alone
-    ("the Secretary"), an adjective of a country alone and a document are no names; common nouns and a rank are taken off
-    ("the Ontario courts", "Director of the Royal Society"); a name that goes on is read to its end. What is a name at
-    one place is one wherever the text has it, and names of states are names.
+    tagged: names in the same form, as the tagger found them; own: a codebook of the user's, whose names are names.
+    A list of names is taken apart; a title alone ("the Secretary"), an adjective of a country alone and a document
+    are no names; common nouns and a rank are taken off ("the Ontario courts", "Director of the Royal Society"); a name
+    that goes on is read to its end. What is a name at one place is one wherever it stands; names of states are names.
     """
     by_document = dict(list(tagged.groupby("doc_id", sort=False)))
     starts = {key: frozenset(rows["start"]) for key, rows in sentences.groupby("doc_id", sort=False)}
@@ -41,9 +48,9 @@ def names(documents: pd.DataFrame, sentences: pd.DataFrame, tagged: pd.DataFrame
     }
     rows: list[tuple[str, str, int, int]] = []
     for document in documents.itertuples(index=False):
-        own = by_document.get(document.doc_id, tagged.iloc[:0])
-        found = [(k, Span(int(s), int(e))) for k, s, e in own[["kind", "start", "end"]].itertuples(index=False)]
-        mended = _Names(document.text, found, starts.get(document.doc_id, frozenset()))
+        rows_of = by_document.get(document.doc_id, tagged.iloc[:0])
+        found = [(k, Span(int(s), int(e))) for k, s, e in rows_of[["kind", "start", "end"]].itertuples(index=False)]
+        mended = _Names(document.text, found, starts.get(document.doc_id, frozenset()), own)
         inside = stretches.get(document.doc_id, [])
         rows += [(document.doc_id, k, *span) for k, span in mended.everywhere(inside)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"start": "int64", "end": "int64"})
@@ -52,15 +59,17 @@ def names(documents: pd.DataFrame, sentences: pd.DataFrame, tagged: pd.DataFrame
 class _Names:
     """The names of one text."""
 
-    def __init__(self, text: str, tagged: Sequence[tuple[str, Span]], opens: frozenset[int]) -> None:
+    def __init__(self, text: str, tagged: Sequence[tuple[str, Span]], opens: frozenset[int], own: Own) -> None:
         self.text = text
+        self.own = own
         self.opens = opens
         whole = _joined(text, tagged)
-        self.found: dict[Span, str] = {}
+        self.found: dict[Span, str] = dict(_listed(text, own))
+        taken = merged(self.found)
         end = 0
         for kind, span in whole:
             for k, part in self._parts(kind, span):
-                if part.start >= end:
+                if part.start >= end and not overlapping(part, taken):
                     longer = self._continued(k, part, [s for _, s in whole])
                     self.found[longer] = k
                     end = longer.end
@@ -69,12 +78,15 @@ class _Names:
         """Yield the names found, those that stand elsewhere too, and states, in reading order."""
         taken = merged(self.found)
         more: dict[Span, str] = {}
-        for kind, span in (*self._again(), *self._states(), *self._bodies()):
+        for kind, span in (*self._again(), *self._states(), *self._by_form()):
             within = all(span.start <= t.start and t.end <= span.end for t in overlapping(span, taken))
             whole = within and self._is_state(span) and span not in self.found
-            if (whole or not overlapping(span, taken)) and any(i.start <= span.start and span.end <= i.end for i in inside):
-                if not any(span.start < m.end and m.start < span.end for m in more):
-                    more[span] = kind
+            if (
+                (whole or not overlapping(span, taken))
+                and any(i.start <= span.start and span.end <= i.end for i in inside)
+                and not any(span.start < m.end and m.start < span.end for m in more)
+            ):
+                more[span] = kind
         for span in [s for s in more if self._is_state(s)]:  # the whole name of a state that was found in part
             for part in [f for f in self.found if span.start <= f.start and f.end <= span.end]:
                 del self.found[part]
@@ -93,7 +105,7 @@ class _Names:
         return nations.state(self.text[slice(*span)]) is not None
 
     def _kinds(self, found: dict[Span, str]) -> dict[str, str]:
-        """Return the kind of each name: that of a known state, of its head noun, of a full name it is part of, of most."""
+        """Return the kind of each name: as a state, its head noun or a full name tells it, else that of most."""
         votes: dict[str, Counter[str]] = {}
         for span, kind in sorted(found.items()):
             votes.setdefault(self.text[slice(*span)], Counter())[kind] += 1
@@ -107,7 +119,9 @@ class _Names:
         bodies = codebook.words("speakers", "noun", kind="institution")
         for written, kind in kinds.items():
             words = written.split()
-            if nations.state(written):
+            if written in self.own.by_name:
+                kinds[written] = _KINDS.get(self.own.by_name[written].kind, "organization")
+            elif nations.state(written):
                 kinds[written] = "place"
             elif len(words) > 1 and kind != "organization" and words[-1][0].isupper():
                 if words[-1].lower() in bodies - _SITES:
@@ -127,9 +141,11 @@ class _Names:
             return
         at = 0
         pieces = []
-        for comma in _COMMA.finditer(text):
-            pieces.append(Span(span.start + at, span.start + comma.start()))
-            at = comma.end()
+        ends = [o - span.start for o in sorted(self.opens) if span.start < o < span.end]  # another sentence begins
+        borders = sorted([*(m.span() for m in _COMMA.finditer(text)), *((o, o) for o in ends)])
+        for border, behind in borders:
+            pieces.append(Span(span.start + at, span.start + border))
+            at = behind
         pieces.append(Span(span.start + at, span.end))
         for i, piece in enumerate(pieces):
             yield from self._name("place" if i and kind == "organization" and self._is_place(piece) else kind, piece)
@@ -154,7 +170,9 @@ class _Names:
         before, after = words[:cut], words[cut:]
         while before and self.text[before[-1].start].islower():
             before.pop()
-        while before and self._lower(before[0]) in _PARTICLES | {"a", "an", "these", "this", "that"} and len(before) > 1:
+        while (
+            before and self._lower(before[0]) in _PARTICLES | {"a", "an", "these", "this", "that"} and len(before) > 1
+        ):
             if self.text[before[0].start].isupper() and self._lower(before[0]) not in ("the", "a", "an"):
                 break
             before = before[1:]
@@ -181,7 +199,9 @@ class _Names:
             low = self._lower(word)
             if not i:
                 continue
-            if kind == "person" and (low == "and" or (low in _RANKED and (i > 1 or low != "of" or self._ranks(words[0])))):
+            if kind == "person" and (
+                low == "and" or (low in _RANKED and (i > 1 or low != "of" or self._ranks(words[0])))
+            ):
                 return i
             if kind in ("organization", "place") and low == "of" and i == 1 and self._ranks(words[0]):
                 return i
@@ -189,7 +209,7 @@ class _Names:
                 return i
             if _POSSESSIVE.search(self.text[slice(*words[i - 1])]) and kind != "place":
                 owns = i > 1 or not self.text[word.start].isupper()
-                if owns and (i > 1 and kind == "organization" or not self.text[word.start].isupper()):
+                if owns and ((i > 1 and kind == "organization") or not self.text[word.start].isupper()):
                     return i
             if self.text[word.start].islower() and low not in _PARTICLES:
                 return i
@@ -216,6 +236,10 @@ class _Names:
             return False
         if nations.nationality(" ".join(bare)) and not nations.state(" ".join(bare)):
             return False
+        lower = bare[0].lower()
+        alone = len(bare) == 1 and words[0].start in self.opens and bare[0] != lower and not nations.state(bare[0])
+        if alone and re.search(rf"\b{re.escape(lower)}\b", self.text):
+            return False  # a common word with a sentence's capital
         own = [w for w, b in zip(words, bare, strict=True) if not (nations.nationality(b) and not nations.state(b))]
         if not own:
             return False
@@ -226,12 +250,12 @@ class _Names:
     def _continued(self, kind: str, span: Span, others: Sequence[Span]) -> Span:
         """Return a name with the capitalised words behind it, in the same sentence, that nobody took for a name."""
         end = span.end
-        if kind == "person" and self.text[end - 1 : end] != "." or self.text[end - 2 : end - 1].isupper():
+        if (kind == "person" and self.text[end - 1 : end] != ".") or self.text[end - 2 : end - 1].isupper():
             while more := _CONTINUED.match(self.text, end):
                 rest = Span(end + 1, more.end())
                 low = more[1].lower()
                 known = codebook.words("closed_class", "word")
-                if overlapping(rest, others) or low in known or nations.nationality(more[1]) or not kind == "person":
+                if overlapping(rest, others) or low in known or nations.nationality(more[1]) or kind != "person":
                     break
                 if self.text[span.start : end].isupper() != more[1].isupper():
                     break
@@ -274,12 +298,25 @@ class _Names:
             ):
                 yield "place", Span(found.start, found.end)
 
-    def _bodies(self) -> Iterator[tuple[str, Span]]:
-        """Yield the media that the codebook knows, and the bodies of a state under their short name."""
+    def _by_form(self) -> Iterator[tuple[str, Span]]:
+        """Yield what a form of words makes a name: media and bodies that are known, who names themselves, kin."""
         for found in _known().finditer(self.text):
             span = Span(*found.span())
             if span.start not in self.opens and not _goes_on(self.text, span):
                 yield "organization", span
+        for found in _SELF_NAMED.finditer(self.text):
+            yield "person", Span(*found.span("name"))
+        for found in _KIN.finditer(self.text):
+            if not _goes_on(self.text, Span(*found.span())):
+                yield "person", Span(*found.span())
+
+
+def _listed(text: str, own: Own) -> Iterator[tuple[Span, str]]:
+    """Yield where a text has the names of a user's codebook, and their kind; of overlapping ones the longest."""
+    if own.by_name:
+        either = "|".join(re.escape(name) for name in sorted(own.by_name, key=len, reverse=True))
+        for found in re.finditer(rf"(?<![\w-])(?:{either})(?![\w-])", text):
+            yield Span(*found.span()), _KINDS.get(own.by_name[found[0]].kind, "organization")
 
 
 def _goes_on(text: str, span: Span) -> bool:
@@ -308,6 +345,5 @@ def _joined(text: str, tagged: Iterable[tuple[str, Span]]) -> list[tuple[str, Sp
 
 @cache
 def _known() -> re.Pattern[str]:
-    bodies = {"Congress", "Senate", "Parliament", "Pentagon", "Kremlin", "White House", "Supreme Court", "Bundestag"}
-    either = "|".join(re.escape(w) for w in sorted(codebook.media() | bodies, key=len, reverse=True))
-    return re.compile(rf"(?<![\w’'-])(?:{either})(?![\w-])")
+    known = codebook.media() | frozenset(nations.bodies())
+    return re.compile(rf"(?<![\w’'-])(?:{'|'.join(map(re.escape, sorted(known, key=len, reverse=True)))})(?![\w-])")

@@ -15,6 +15,7 @@ from toolkit import shipped
 from toolkit.errors import ParameterError, one_line
 
 SOURCE = "source"  # the parameter that names the text; the runner fills it
+CODEBOOK = "codebook"  # the one that names a codebook of the user's
 _TRUE, _FALSE = {"true", "yes", "1"}, {"false", "no", "0"}
 
 

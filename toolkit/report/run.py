@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+import os
 import platform
 import threading
 import time
@@ -19,12 +20,13 @@ import toolkit.report.schemas  # first, so that what follows loads faster
 import nbformat
 
 import toolkit
+from toolkit.codebook.own import digest as digest_of
 from toolkit.errors import ParameterError, RunError, ToolkitError, one_line
 from toolkit.model.tagger import digest
 from toolkit.report.blocks import OPENING
 from toolkit.report.findings import findings_of, schema
 from toolkit.report.lint import complaints
-from toolkit.report.parameters import SOURCE, Notebook, values
+from toolkit.report.parameters import CODEBOOK, SOURCE, Notebook, values
 from toolkit.source.decode import DAMAGED
 from toolkit.source.files import TextFile
 from toolkit.source.handover import hand_over
@@ -39,11 +41,19 @@ _CELL_SECONDS = 600
 _OURS = {"ToolkitError", *(kind.__name__ for kind in ToolkitError.__subclasses__())}
 
 
-def report(text: TextFile, notebook: Notebook, given: Iterable[str], formats: Iterable[str], out: Path) -> list[Path]:
+def report(
+    text: TextFile,
+    notebook: Notebook,
+    given: Iterable[str],
+    formats: Iterable[str],
+    out: Path,
+    codebook: Path | None = None,
+) -> list[Path]:
     """Run a notebook on a text and return the files made, in OUT/<doc_id>/, the manifest last.
 
     The executed notebook is always among them. Everything is made beside its place and moved there
-    when it is whole; a failure leaves what was there as it was.
+    when it is whole; a failure leaves what was there as it was. codebook: a file of the user's (see
+    `toolkit.codebook.own`), which the notebook gets by its path from the text's folder.
 
     Raises
     ------
@@ -60,6 +70,12 @@ def report(text: TextFile, notebook: Notebook, given: Iterable[str], formats: It
         raise ParameterError(
             f'notebook {notebook.name} declares no source: tag a cell "parameters" and write `source: str = ""` in it'
         )
+    if codebook is not None:
+        if CODEBOOK not in notebook.parameters:
+            raise ParameterError(
+                f'notebook {notebook.name} takes no codebook: write `codebook: str = ""` into its cell "parameters"'
+            )
+        parameters[CODEBOOK] = Path(os.path.relpath(codebook.absolute(), text.path.absolute().parent)).as_posix()
     if any("\ud800" <= c <= "\udfff" for c in text.path.name):
         raise ParameterError(f"{text.source_path} has a name that is no text here: rename it, or set LC_ALL=C.UTF-8")
     began, clock = datetime.now(UTC), time.perf_counter()
@@ -87,6 +103,7 @@ def report(text: TextFile, notebook: Notebook, given: Iterable[str], formats: It
             "notebook": {"name": notebook.name, "sha256": notebook.sha256},
             "source": {"file": text.path.name + text.place, "sha256": text.sha256, "encoding": text.encoding},
             "parameters": parameters,
+            **({"codebook": {"file": codebook.name, "sha256": digest_of(codebook)}} if codebook else {}),
             "weights": digest(),
             "outputs": {name: hashlib.sha256((staging.folder / name).read_bytes()).hexdigest() for name in names},
             "warnings": [*warnings(text), *(_unset(text) if "pdf" in formats else [])],

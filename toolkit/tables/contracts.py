@@ -138,6 +138,7 @@ ACTORS = _table(
         "named": _text("whether the text names them", among=SOURCE_KINDS),
         "country": _text("ISO 3166 code of the country that the name or title tells", null=True),
         "role": _text("title or office, as the text first gives it", null=True),
+        "affiliation": _text("the body that a person belongs to, as the text gives it", null=True),
         "speaks_as": _text("what a person speaks as, by role", null=True, among=SPEAKS_AS),
         "in_codebook": _text("whether the codebook knows the name", among=("yes", "no")),
     },

@@ -2,8 +2,8 @@
 
 What a text of that kind gives away: a label ("VOSS: ..."), a headline that names who is interviewed or speaks, a chair
 who calls the next speaker by name, a speaker who says "my name is ...". The rest of the time the floor is
-whose it was; a paragraph that asks is the other side's. Where many short turns follow each other and nobody has the floor,
-those who are called by name answer, and the turns go to and fro.
+whose it was; a paragraph that asks is the other side's. Where many short turns follow each other and nobody has the
+floor, those who are called by name answer, and the turns go to and fro.
 """
 
 import re
@@ -18,9 +18,13 @@ _INTERVIEW = re.compile(
     r"\binterview(?:s|ed|ee)?\b|\b(?:spoke|talk(?:s|ed)|sat down|caught up|chatted) (?:to|with)\b|\btells?\b|\btold\b",
     re.IGNORECASE,
 )
+_SAYS_INTERVIEW = re.compile(r"\binterview", re.IGNORECASE)
 _SPEECH = re.compile(
-    r"\b(?:speech|remarks|address|statement|testimony|argument|sermon|lecture|keynote|eulogy|delivered)\b", re.IGNORECASE
+    r"\b(?:speech|remarks|address|statement|testimony|argument|sermon|lecture|keynote|eulogy|delivered)\b",
+    re.IGNORECASE,
 )
+_DELIVERS = re.compile(r",? (?:has )?(?:deliver|gave|give|made|make|spoke|speak|address)\w*\b", re.IGNORECASE)
+_BY = re.compile(r"\b(?:speech|remarks|address|statement|testimony|sermon|lecture) (?:by|of) [^,.]*\Z", re.IGNORECASE)
 _INTRODUCES = re.compile(r"\b(?:I[’']m|I am|[Mm]y name is|[Tt]his is|[Ii]t[’']s|[Cc]all me)\s+$")
 _HERE = re.compile(r"\s+(?:here|speaking)\b|\s+and (?:welcome|today|I)\b")
 _CALL = re.compile(
@@ -32,12 +36,13 @@ _TITLED = re.compile(
     r"(?:Mr|Mrs|Ms|Miss|Dr|General|Judge|Justice|Counsel|Counselor|Senator|Professor|Minister|President)\.?\s+\Z"
 )
 _ADDRESS = re.compile(
-    r"\b(?:you|do|know|okay|oh|right|no|yes|yeah|well|hey|hi|hello|now|please|thanks|night|guys|there|look|see)\Z", re.IGNORECASE
+    r"\b(?:you|do|know|okay|oh|right|no|yes|yeah|well|hey|hi|hello|now|please|thanks|night|guys|there|look|see)\Z",
+    re.IGNORECASE,
 )
 _YOU = re.compile(r"(?:you|look|come|stop|don[’']t|get|let|are you|do you|can you)\b", re.IGNORECASE)
 _CALLED = r"(?P<called>(?:(?:an?|the|your) )?[A-Z][\w’-]+(?: (?:of (?:the )?)?[A-Z][\w’-]+)*)"
 _I_AM = re.compile(rf"\bI(?: am|[’']m|(?: have|[’']ve) been)(?: [a-z]+ to be)? {_CALLED}")
-_AS = re.compile(rf"\b(?:(?:I|me)\b[^.?!]{{0,40}} as|[Aa]s) {_CALLED}(?=(?:,? I\b)|[^.?!]{{0,30}}[.,])(?<!As I)")
+_AS = re.compile(rf"\b(?:(?:I|me)\b[^.?!]{{0,60}} as|[Aa]s) {_CALLED}(?=(?:,? I\b)|[^.?!,]{{0,60}}[.,])(?<!As I)")
 _I = re.compile(r"\bI\b")
 _LONG = 80  # words: who speaks so long has the floor, even where a question ends it
 _LONG_HEADING = 120  # characters
@@ -63,9 +68,10 @@ def turns(text: str, paragraphs: Sequence[Span], quoted: Sequence[Span], cast: C
     named = [[(s, e, a) for s, e, a in people if p.start <= s < p.end] for p in paragraphs]
     labelled = _labels(text, paragraphs, cast)
     introduced = [_introduced(text, inside, quoted) for inside in named]
-    floor = _interviewee(text, paragraphs, named) or _speaker(text, paragraphs, named, introduced)
-    if floor is None and not any(labelled) and not any(introduced) and _is_talk(text, paragraphs):
+    if not any(labelled) and not any(introduced) and _is_talk(text, paragraphs):
         return _to_and_fro(text, paragraphs, named)
+    interviewed = _interviewee(text, paragraphs, named)
+    floor = interviewed or _speaker(text, paragraphs, named, introduced)
     out: list[Turn] = []
     called: Actor | None = None
     for paragraph, inside, label, self_named in zip(paragraphs, named, labelled, introduced, strict=True):
@@ -83,7 +89,7 @@ def turns(text: str, paragraphs: Sequence[Span], quoted: Sequence[Span], cast: C
             speaker = floor
         addressee = floor if speaker is not floor else None
         out.append(Turn(speaker, addressee or _vocative(text, paragraph, inside)))
-        called = _called(text, paragraph, inside)
+        called = None if interviewed else _called(text, paragraph, inside)
         if called is None and _HEADING.search(written) and len(written) < _LONG_HEADING and inside:
             called = inside[0][2]
     return out
@@ -126,7 +132,7 @@ def _interviewee(
 ) -> Actor | None:
     """Return who is interviewed, as the first paragraphs tell; the one named most where they name several."""
     questions = sum(bool(_QUESTION.search(text[slice(*p)])) for p in paragraphs)
-    if questions < 2:
+    if questions < 2 and not any(_SAYS_INTERVIEW.search(text, *p) for p in paragraphs[:1]):
         return None
     told = [
         actor
@@ -145,10 +151,18 @@ def _speaker(
     named: Sequence[Sequence[tuple[int, int, Actor]]],
     introduced: Sequence[Actor | None],
 ) -> Actor | None:
-    """Return who has the floor from the beginning: whose speech the heading gives, or the only one to say their name."""
-    for paragraph, inside in list(zip(paragraphs, named, strict=True))[:3]:
-        if inside and paragraph.end - paragraph.start < 3 * _LONG_HEADING and _SPEECH.search(text, *paragraph):
-            return inside[0][2]
+    """Return who has the floor from the beginning: whose speech the heading gives, or who alone says a name."""
+    opening = [
+        (paragraph, inside)
+        for paragraph, inside in list(zip(paragraphs, named, strict=True))[:3]
+        if inside and paragraph.end - paragraph.start < 3 * _LONG_HEADING and _SPEECH.search(text, *paragraph)
+    ]
+    for _, inside in opening:
+        for start, end, actor in inside:
+            if _DELIVERS.match(text, end) or _BY.search(text[max(0, start - 40) : start]):
+                return actor
+    if opening:
+        return opening[0][1][0][2]
     themselves = {a for a in introduced if a}
     return themselves.pop() if len(themselves) == 1 and len(paragraphs) < _TALK else None
 
@@ -157,12 +171,11 @@ def _is_talk(text: str, paragraphs: Sequence[Span]) -> bool:
     """Tell whether paragraphs are the short turns of people who talk with each other."""
     lengths = sorted(len(text[slice(*p)].split()) for p in paragraphs)
     said = sum(bool(_I.search(text, *p)) for p in paragraphs)
-    return len(lengths) >= _TALK and lengths[len(lengths) // 2] < _SHORT and 8 * said > len(lengths)
+    told = any(_SAYS_INTERVIEW.search(text, *p) for p in paragraphs[:_OPENING])
+    return not told and len(lengths) >= _TALK and lengths[len(lengths) // 2] < _SHORT and 8 * said > len(lengths)
 
 
-def _to_and_fro(
-    text: str, paragraphs: Sequence[Span], named: Sequence[Sequence[tuple[int, int, Actor]]]
-) -> list[Turn]:
+def _to_and_fro(text: str, paragraphs: Sequence[Span], named: Sequence[Sequence[tuple[int, int, Actor]]]) -> list[Turn]:
     """Return the turns of a talk: whoever is called by name speaks before and after, and not in that turn."""
     calls = [(i, a) for i, p in enumerate(paragraphs) if (a := _addressed(text, p, named[i]))]
     people = list(dict.fromkeys(a for _, a in calls))
@@ -204,7 +217,11 @@ def _addressed(text: str, paragraph: Span, inside: Sequence[tuple[int, int, Acto
         before = _TITLED.sub("", text[paragraph.start : start]).rstrip()
         after = text[end : paragraph.end].lstrip()
         opens = not before or before[-1] in ",.?!–—" or _ADDRESS.search(before)
-        if opens and (not after or after[0] in ",.?!–—" or (not before and _YOU.match(after))) and (before or after):
+        if (
+            (before or len(after) > 1)
+            and opens
+            and (not after or after[0] in ",.?!–—" or (not before and _YOU.match(after)))
+        ):
             return actor
     return None
 

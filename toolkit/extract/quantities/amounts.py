@@ -5,8 +5,8 @@ from functools import cache
 from typing import NamedTuple
 
 from toolkit import codebook
-from toolkit.codebook.units import Unit, quantity_modifiers, units
-from toolkit.extract.quantities.numerals import START, Numeral, begins, nonsense, numeral, out_of
+from toolkit.codebook.units import Unit, currencies, quantity_modifiers, units
+from toolkit.extract.quantities.numerals import START, begins, nonsense, numeral, out_of
 
 _PLAIN = Unit("", "")
 _MINUS = re.compile(r"(?:(?<![^\s(“\"'])[-−]|\bminus\s)\Z", re.IGNORECASE)
@@ -49,18 +49,7 @@ def _after_number() -> re.Pattern[str]:
 @cache
 def _foreign_money() -> re.Pattern[str]:
     """Return the pattern of a currency behind the adjective of its country: "South Korean won"."""
-    named = {form for form in _money_forms()}
-    return re.compile(rf"\s((?:[A-Z][\w.]+\s){{1,2}}(?:{'|'.join(sorted(named, key=len, reverse=True))}))\b")
-
-
-def _money_forms() -> set[str]:
-    from toolkit.codebook import rows
-    from toolkit.codebook.units import _FOLDER
-
-    own = rows(_FOLDER / "units.csv", ("unit", "kind", "place", "forms"))
-    return {
-        f for r in own if r["kind"] == "money" and r["place"] == "after" for f in r["forms"].split(";") if f.islower()
-    }
+    return re.compile(rf"\s((?:[A-Z][\w.]+\s){{1,2}}(?:{'|'.join(currencies())}))\b")
 
 
 @cache
@@ -150,21 +139,19 @@ def _with_range(text: str, first: Amount, start: int, stop: int) -> tuple[list[A
             return [], _past(text, first.end, stop)  # a code
         return [first], first.end
     a, b = _sharing(first, second)
-    assert a.low is not None and b.low is not None  # numbers in digits or words have a value
+    low, high = a.low or 0.0, b.low or 0.0
     alike = a.unit == b.unit
-    changed = set(w.lower() for w in _WORDS.findall(text[max(start, first.start - _REACH) : first.start]))
+    changed = {w.lower() for w in _WORDS.findall(text[max(start, first.start - _REACH) : first.start])}
     change = rising is not None and to is not None and bool(changed & codebook.small("of change"))
-    if (rising and to and (change or a.low >= b.low)) or not alike:
+    if (rising and to and (change or low >= high)) or not alike:
         return [a, b], b.end
-    if a.low >= b.low or (either and b.low - a.low > max(a.low, 5)):
+    if low >= high or (either and high - low > max(low, 5)):
         told_twice = first.unit != _PLAIN and second.unit != _PLAIN and not hyphen
         return ([a, b], b.end) if (either or both or told_twice) else ([], _past(text, b.end, stop))
     if hyphen and _another(text, b.end, stop):
         return [], _past(text, b.end, stop)
     begin = next((m.start() for m in (between if both else None, rising if to else None) if m), a.start)
-    return [
-        Amount(begin, b.end, a.low, b.low, False, b.unit, b.form, a.scaled or b.scaled, True, hyphen=b.hyphen)
-    ], b.end
+    return [Amount(begin, b.end, low, high, False, b.unit, b.form, a.scaled or b.scaled, True, hyphen=b.hyphen)], b.end
 
 
 def _number_at(text: str, at: int) -> int:
@@ -175,14 +162,11 @@ def _number_at(text: str, at: int) -> int:
 
 def _sharing(a: Amount, b: Amount) -> tuple[Amount, Amount]:
     """Return two numbers of a range, scale and unit given to both: "2 to 3 million euros", "$2-3"."""
-    assert a.low is not None and b.low is not None
-    if b.scaled and not a.scaled and b.form == "digits" and a.low < 1000:
-        scale = next((s for s in (1e12, 1e9, 1e6, 1e3, 1e2) if b.low >= s), 1.0)
-        if a.low * scale < b.low:
-            a = a._replace(low=a.low * scale, high=a.low * scale, scaled=True)
-    elif b.scaled and not a.scaled and b.form == "words" and a.low < 100 and b.low >= 100:
-        scale = next((s for s in (1e12, 1e9, 1e6, 1e3, 1e2) if b.low >= s), 1.0)
-        a = a._replace(low=a.low * scale, high=a.low * scale, scaled=True)
+    least, most = a.low or 0.0, b.low or 0.0
+    scale = next((size for size in (1e12, 1e9, 1e6, 1e3, 1e2) if most >= size), 1.0)
+    small = least < (1000 if b.form == "digits" else 100)
+    if b.scaled and not a.scaled and small and least * scale < most:
+        a = a._replace(low=least * scale, high=least * scale, scaled=True)
     if a.unit == _PLAIN:
         a = a._replace(unit=b.unit)
     elif b.unit == _PLAIN:

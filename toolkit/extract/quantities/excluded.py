@@ -17,7 +17,9 @@ _WORDS_BEFORE = re.compile(r"(?:([^\W\d_][\w’'.&-]*)\s+)?([^\W\d_][\w’'.&-]*
 _TIME_BEHIND = re.compile(
     r"\s?(?:[ap]\.?m\b|o[’']?clock|hrs\b|hours?\s+(?:GMT|local|UTC)|GMT\b|UTC\b|BC\b|AD\b|BCE\b|CE\b)", re.I
 )
-_AGE_BEHIND = re.compile(r"(?:,?\s(?:and|or|to)\s\d+)?[-\s](?:years?|months?|weeks?|days?)?[-\s]?(?:olds?\b|of\s+age\b)", re.IGNORECASE)
+_AGE_BEHIND = re.compile(
+    r"(?:,?\s(?:and|or|to)\s\d+)?[-\s](?:years?|months?|weeks?|days?)?[-\s]?(?:olds?\b|of\s+age\b)", re.IGNORECASE
+)
 _AGE_BEFORE = re.compile(r"\b(?:age[ds]?|turn(?:ed|s|ing)?|at the age of)\s+(?:between\s+)?$", re.IGNORECASE)
 _APPOSED = re.compile(r"[^\W\d_][\w’'-]*,\s+$")
 _ADDRESS = re.compile(r"\s(?:[A-Z]\w+\s){1,2}(?:Street|Road|Avenue|Square|Lane|Place|Drive|Boulevard|Court|Terrace)\b")
@@ -25,7 +27,7 @@ _CODE_BEFORE = re.compile(r"(?:\d[ \u00a0-]|\+|\+\d+[ -])\Z")
 _CODE_BEHIND = re.compile(r"[ \u00a0-]\d")
 _LISTED = re.compile(r"(?:^|\n)\s*[(\[]?$")
 _YEAR_BEFORE = re.compile(
-    r"\b(?:in|since|until|till|by|before|after|during|from|to|and|through|throughout|between|of|early|late|mid|year|years|the|a|an|this|that"
+    r"\b(?:in|since|until|till|by|before|after|during|from|to|and|through|throughout|between|early|late|mid|year|years|the|a|an|this|that"
     r"|its|their|his|her|our|spring|summer|autumn|fall|winter|christmas)[\s-]+$|[’']s\s+$|\(\s*$",
     re.IGNORECASE,
 )
@@ -48,10 +50,10 @@ def excluded(text: str, amount: Amount, counted: Span | None, start: int, stop: 
         return True
     if amount.unit.kind in {"money", "share"}:
         return False
-    if _TIME_BEHIND.match(text, end, stop) or _of_a_clock(text, amount, before, stop):
+    if _TIME_BEHIND.match(text, end, stop) or _of_a_clock(amount, before):
         return True
     if amount.form == "words":
-        return _words(text, amount, counted, before, start)
+        return _words(text, amount, counted, before)
     return _digits(text, amount, counted, before, start, stop)
 
 
@@ -59,12 +61,12 @@ def _old(text: str, end: int, stop: int) -> bool:
     return re.compile(r"[-\s](?:olds?|of\s+age)\b", re.IGNORECASE).match(text, end, stop) is not None
 
 
-def _of_a_clock(text: str, amount: Amount, before: str, stop: int) -> bool:
+def _of_a_clock(amount: Amount, before: str) -> bool:
     bare = amount.unit.name == "" and amount.low is not None and amount.low < 25
     return bare and re.search(r"\b(?:noon|midnight|half past|quarter past|quarter to)\s+$", before) is not None
 
 
-def _words(text: str, amount: Amount, counted: Span | None, before: str, start: int) -> bool:
+def _words(text: str, amount: Amount, counted: Span | None, before: str) -> bool:
     """Return whether a number in words counts nothing: a name, "the two sides", "one"."""
     number = text[amount.start : amount.end]
     opens = not before.strip() or before.rstrip()[-1] in ".!?:“\"'‘(–—"
@@ -73,7 +75,7 @@ def _words(text: str, amount: Amount, counted: Span | None, before: str, start: 
         return True
     small = amount.low is not None and amount.low < 10 and not amount.scaled and not amount.range
     if small and amount.low == 1 and amount.unit.kind == "time" and not amount.modified and not amount.hyphen:
-        return number.split()[-1] == "day" or not _ONE.search(before) and bool(_POINTING.search(before))
+        return number.split()[-1] == "day" or (not _ONE.search(before) and bool(_POINTING.search(before)))
     if small and not amount.modified and amount.unit.name == "" and _POINTING.search(before):
         return True
     if small and amount.low == 1 and amount.unit.name == "" and not amount.modified:
@@ -115,6 +117,8 @@ def _digits(text: str, amount: Amount, counted: Span | None, before: str, start:
         return False
     if _LISTED.search(text[max(0, amount.start - 3) : amount.start]) and _SIGN_BEHIND.match(text, amount.end, stop):
         return True
+    if len(digits[0]) < 3 and text[amount.end : amount.end + 1] == ")" and "(" not in before[-20:]:
+        return True  # "1) ..., 2) ..."
     if (
         _BRACKETS.search(before)
         and text[amount.end : amount.end + 1] in {")", "]"}
@@ -122,7 +126,11 @@ def _digits(text: str, amount: Amount, counted: Span | None, before: str, start:
         and len(digits[0]) < 5
     ):
         return True
-    if _ADDRESS.match(text, amount.end, stop) or _CODE_BEFORE.search(before) or _CODE_BEHIND.match(text, amount.end, stop):
+    if (
+        _ADDRESS.match(text, amount.end, stop)
+        or _CODE_BEFORE.search(before)
+        or _CODE_BEHIND.match(text, amount.end, stop)
+    ):
         return True  # "020 7946 0018"
     if not counted and len(digits[0]) > 3 and _UNTIL.search(before):
         return True  # "in 20255"
@@ -137,7 +145,7 @@ def _digits(text: str, amount: Amount, counted: Span | None, before: str, start:
         return text[amount.start : amount.end].find(" ") < 0  # a score: "3-4"
     if amount.modified:
         return False
-    return _part_of_a_name(text, amount, counted, before, start, stop)
+    return _part_of_a_name(text, amount, counted, before, start)
 
 
 def _a_year(digits: str) -> bool:
@@ -147,11 +155,11 @@ def _a_year(digits: str) -> bool:
 def _year(text: str, amount: Amount, counted: Span | None, before: str) -> bool:
     if amount.modified or amount.hyphen:
         return amount.hyphen
-    recent = "1500" <= re.sub(r"\D", "", text[amount.start : amount.end])[:4]
+    recent = re.sub(r"\D", "", text[amount.start : amount.end])[:4] >= "1500"
     return recent and (counted is None or _YEAR_BEFORE.search(before) is not None)
 
 
-def _part_of_a_name(text: str, amount: Amount, counted: Span | None, before: str, start: int, stop: int) -> bool:
+def _part_of_a_name(text: str, amount: Amount, counted: Span | None, before: str, start: int) -> bool:
     """Return whether digits stand behind what they number: "Article 4", "Boeing 747", "Group of 7"."""
     found = _WORDS_BEFORE.search(before)
     if found is None:

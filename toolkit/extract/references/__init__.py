@@ -157,7 +157,7 @@ def _joined(
 
 
 def _completed(text: str, name: Name, sentences: Sequence[Span], dates: Sequence[Any]) -> Name:
-    """Return a name with the body and year that its sentence tells: "Last year, the Assembly demanded in Resolution 418"."""
+    """Return a name with the body and year that its sentence tells: "Last year, the Assembly, in Resolution 4"."""
     if not sentences or name.kind not in {"resolution", "declaration"}:
         return name
     sentence = sentences[containing([s.start for s in sentences], name.span.start)]

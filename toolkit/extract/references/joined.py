@@ -1,4 +1,4 @@
-"""Joined: which references mean one act or document, and what "this document", "the treaty" and "Article 4" point to."""
+"""Joined: which references mean one act, and what "this document", "the treaty" and "Article 4" point to."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,9 @@ _SMALL = frozenset(
     {"the", "a", "an", "of", "on", "for", "and", "against", "to", "in", "between", "relating", "concerning"}
 )
 _FEW = 5  # sentences over which "the pact" may mean what was called otherwise
-_ITSELF = frozenset({"convention", "protocol", "memorandum", "charter", "constitution", "deal", "amendment", "code", "statute"})
+_ITSELF = frozenset(
+    {"convention", "protocol", "memorandum", "charter", "constitution", "deal", "amendment", "code", "statute"}
+)
 _DOCUMENT = frozenset({"document", "documents"})
 _PLAIN_ARTICLE = re.compile(r"Art(?:icle)?s?\b", re.IGNORECASE)
 _UNIT = r"(?:Articles?|Arts?\.|Sections?|Chapters?|Annex|Paragraphs?|Clauses?)"
@@ -144,7 +146,11 @@ class Instruments:
             return (together[0] if len(together) == 1 and len(fit) == 1 else None), False
         fit = [i for i in fit if not i.plural] or fit
         same = [i for i in fit if own is not None and i.head == own.noun]
-        near = same or ([] if pointer.noun in _ITSELF and not more else [i for i in fit if more or self._near(i, pointer.span.start)])
+        near = same or (
+            []
+            if pointer.noun in _ITSELF and not more
+            else [i for i in fit if more or self._near(i, pointer.span.start)]
+        )
         return self._nearest(near, pointer.span.start), bool(near)
 
     def _near(self, instrument: Instrument, at: int) -> bool:

@@ -1,4 +1,4 @@
-"""Names: legal acts and documents by the grammar of their names, a noun of their kind with capitals, numbers or makers."""
+"""Names: acts and documents by the grammar of their names: a noun of their kind with capitals, numbers or makers."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from toolkit import codebook
 from toolkit.codebook.instruments import Head, bodies, heads, short_names
 from toolkit.codebook.nations import nation, nationality
-from toolkit.codebook.nouns import known, phrase
+from toolkit.codebook.nouns import counted, known, phrase
 from toolkit.spans import Span
 
 _CAP = r"[A-ZÀ-ÖØ-Þ][\w’'&-]*(?:\.(?:[A-Z]\.)+|(?<=\bU)\.(?:[A-Z]\.)*)?"
@@ -50,7 +50,22 @@ _MADE = re.compile(
 )
 _YEAR = re.compile(r"\b(1[0-9]\d\d|20\d\d)\b")
 _BY_ALONE = frozenset({"study", "review", "inquiry"})  # "a study of Paris" is on it
-_OF = frozenset("treaty pact convention charter constitution declaration communiqué communique memorandum accord statute armistice".split())
+_OF = frozenset(
+    [
+        "treaty",
+        "pact",
+        "convention",
+        "charter",
+        "constitution",
+        "declaration",
+        "communiqué",
+        "communique",
+        "memorandum",
+        "accord",
+        "statute",
+        "armistice",
+    ]
+)
 _CAPITAL_ALONE = frozenset({"act", "bill", "amendment", "regulation", "code", "final act"})  # in small letters no name
 _NO_TITLE = frozenset({"study", "review", "audit"})  # in capitals parts of other names: "Harvard Business Review"
 _EVENTS = frozenset({"National", "Democratic", "Republican", "Annual", "Party", "Constitutional"})
@@ -109,7 +124,7 @@ def _around(text: str, part: Span, noun: Span, written: str, head: Head) -> Iter
     capital = written[0].isupper()
     left, owner = _left(text, part, noun, capital)
     first = text[left : noun.start].strip()
-    numbered = _numbered(text, part, noun, written, head, first)
+    numbered = _numbered(text, part, noun, written, head)
     if numbered:
         yield from _numbers(text, part, noun, left, numbered, written, head, first, owner)
         return
@@ -158,12 +173,14 @@ def _around(text: str, part: Span, noun: Span, written: str, head: Head) -> Iter
         return  # "a Minsk agreement violation"
     letters = _ACRONYM.match(text, span.end, part.end)
     name = _plain(text[slice(*span)])
+    if first in bodies():
+        name = name.replace(_plain(first), bodies()[first], 1)
     yield Name(
         span,
         name,
         head.kind,
         head.noun,
-        _body(first, body, head),
+        _body(first, body),
         year or _year_behind(text, span.end, part.end) or _year(name),
         letters[1] if letters else None,
     )
@@ -172,7 +189,9 @@ def _around(text: str, part: Span, noun: Span, written: str, head: Head) -> Iter
 def _without_another(continued: str) -> str:
     """Return the words behind a noun up to the next act: "of Rome | and the Treaty of Nice"."""
     for found in re.finditer(r",?\s+and\s+(?:the\s+)?(?=[A-Z])|,\s+(?=[A-Z])", continued):
-        following = re.match(rf"(?:{_CAP}\s+)*?({'|'.join(h.capitalize() for h in heads() if ' ' not in h)})\b", continued[found.end() :])
+        following = re.match(
+            rf"(?:{_CAP}\s+)*?({'|'.join(h.capitalize() for h in heads() if ' ' not in h)})\b", continued[found.end() :]
+        )
         if following:
             return continued[: found.start()]
     return continued
@@ -184,7 +203,11 @@ def _goes_on(continued: str, head: Head, capital: bool, first: bool) -> bool:
     if re.match(rf"\s+(?:of|in|on)\s+{_DAY}\b", continued) or (head.kind == "report" and link != "on"):
         return False
     if not capital:
-        return (first and link in {"of", "on", "against"}) or (link == "on" and head.strong) or (link == "of" and head.noun in _OF)
+        return (
+            (first and link in {"of", "on", "against"})
+            or (link == "on" and head.strong)
+            or (link == "of" and head.noun in _OF)
+        )
     return True
 
 
@@ -219,7 +242,11 @@ def _is_a_name(
             return False  # "a report of Russian attacks"
         return not _plural_of_weak(written, head)
     if capital and first:
-        return head.noun not in _NO_TITLE and not _plural_of_weak(written, head) and not (head.noun == "bill" and _titled(first))
+        return (
+            head.noun not in _NO_TITLE
+            and not _plural_of_weak(written, head)
+            and not (head.noun == "bill" and _titled(first))
+        )
     if head.alone and capital and owner:
         return True
     if head.kind == "constitution":
@@ -265,7 +292,13 @@ def _left(text: str, part: Span, noun: Span, capital: bool) -> tuple[int, str | 
         elif head_is_amendment and re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)|[a-z]+(?:th|first|second|third)", word):
             begin = found.start(1)
             break
-        elif word[0].isupper() and begin == at and capital and begin < noun.start and _capital_before(text, part, found.start(1)):
+        elif (
+            word[0].isupper()
+            and begin == at
+            and capital
+            and begin < noun.start
+            and _capital_before(text, part, found.start(1))
+        ):
             pass  # "Justice Against Sponsors of Terrorism Act"
         elif (
             word in {"and", "on", "of", "for"}
@@ -346,7 +379,7 @@ def _topic(text: str, part: Span, noun: Span, head: Head) -> int | None:
         re.I,
     ):
         return None
-    topic = phrase(text, found.end(), part.end)
+    topic = counted(text, found.end(), part.end) or phrase(text, found.end(), part.end)
     return topic.end if topic else None
 
 
@@ -361,7 +394,7 @@ def noun_follows(text: str, at: int) -> bool:
     return "NOUN" in lemmas and not ("VERB" in lemmas and found[1].endswith("s"))
 
 
-def _numbered(text: str, part: Span, noun: Span, written: str, head: Head, first: str) -> "re.Match[str] | None":
+def _numbered(text: str, part: Span, noun: Span, written: str, head: Head) -> "re.Match[str] | None":
     found = _NUMBERED.match(text, noun.end, part.end)
     if not found or head.kind not in {"resolution", "law"} | (
         {"treaty"} if head.noun in {"protocol", "convention"} else set()
@@ -386,7 +419,7 @@ def _numbers(
     first: str,
     owner: str | None,
 ) -> Iterator[Name]:
-    body = _body(first, owner, head)
+    body = _body(first, owner)
     title = "" if head.kind == "resolution" and body else f"{first} " if first else ""
     lead = f"{body} " if head.kind == "resolution" and first and body else title
     begin, match, last = left, found, noun.end
@@ -419,7 +452,7 @@ def _numbers(
         begin, match = following.start(1), following
 
 
-def _body(first: str, owner: str | None, head: Head) -> str | None:
+def _body(first: str, owner: str | None) -> str | None:
     """Return whose act or document it is, as far as the words before it tell."""
     for form in (first, " ".join(first.split()[-2:]), " ".join(first.split()[:1])):
         if form in bodies():

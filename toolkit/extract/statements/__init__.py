@@ -32,7 +32,7 @@ def statements(
 
     A sentence is cut where a content begins or ends, and at borders of clauses. What introduces a
     content ("X said") is reporting, and no row. `dates`, `quantities` and `references` need
-    doc_id, start and end; quantities and references that are not given are found here, less well.
+    doc_id, start and end: what stands in them makes a clause checkable.
     """
     rows: list[dict[str, object]] = []
     by_document = {name: _grouped(frame) for name, frame in (("sentences", sentences), ("spans", spans))}
