@@ -54,9 +54,7 @@ def main() -> None:
         print(f"Tables of generated articles ({os.cpu_count()} cores)")
         for n in (FEW, MANY):
             words, seconds, memory = found[n]
-            print(
-                f"  {n:5,} articles, {words:8,} words  {seconds:7.1f} s  {speed[n]:7,.0f} words a second  {memory:5.0f} MB"
-            )
+            print(f"  {n:5,} articles, {words:8,} words  {seconds:7.1f} s  {speed[n]:7,.0f} words/s  {memory:5.0f} MB")
         memories = found[MANY][2] / found[FEW][2]
         print(f"  ratio of speeds {speed[MANY] / speed[FEW]:.2f}, of memory {memories:.2f}")
 

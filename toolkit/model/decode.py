@@ -86,7 +86,7 @@ class Decoder:
         for k in set(range(len(cues))) - set(cue_of):
             source = sources[source_of[k]] if k in source_of else None
             out.append(Linked(source, cues[k], (), (0.5, _mean(sure, [cues[k]]), 0.5)))
-        return sorted(out, key=lambda a: [f.first for f in (*a.content, a.cue) if f][0])
+        return sorted(out, key=lambda a: next(f.first for f in (*a.content, a.cue) if f))
 
     def _cues_of(
         self, contents: list[Fragment], cues: list[Fragment], vectors: np.ndarray, paragraph: np.ndarray
