@@ -14,21 +14,39 @@ FILES = sorted(Path(codebook.__file__).parent.glob("*.csv"))
 KEYS = {
     "accuracy": ("measure", "corpus"),
     "cues": ("lemma",),
+    "dates": ("word", "kind"),
     "function_words": ("word", "use"),
     "speakers": ("noun",),
     "titles": ("title",),
     "metonymy": ("word", "slot"),
     "nationalities": ("word",),
     "offices": ("code", "office", "from"),
+    "quantity_modifiers": ("phrase", "place"),
+    "reference_bodies": ("form",),
+    "reference_heads": ("noun",),
+    "reference_names": ("name",),
     "regions": ("name",),
     "seats": ("seat",),
     "spellings": ("spelling",),
     "states": ("code",),
+    "units": ("unit", "place"),
 }
 
 
-# Lists of names, and of figures.
-NAMES = {"accuracy", "nationalities", "offices", "regions", "seats", "spellings", "states"}
+# Lists of names, which keep their capitals, and of figures.
+NAMES = {
+    "accuracy",
+    "bodies",
+    "given_names",
+    "media",
+    "nationalities",
+    "offices",
+    "regions",
+    "seats",
+    "spellings",
+    "states",
+}
+NAMES |= {"reference_bodies", "reference_names", "units"}
 
 
 def columns(path: Path) -> tuple[str, ...]:
@@ -50,10 +68,6 @@ def test_there_are_word_lists():
     assert {path.stem for path in FILES} >= {"accuracy", "cues", "function_words", "speakers", "titles"}
 
 
-# lists of names, which keep their capitals
-OF_NAMES = {"bodies", "given_names", "media", "states", "seats", "nationalities"}
-
-
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_shipped_list_loads_without_a_row_twice(path):
     rows = codebook.rows(path, columns(path))
@@ -67,7 +81,7 @@ def test_a_shipped_list_says_on_top_what_it_is(path):
     assert path.read_text(encoding="utf-8").startswith("# ")
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if p.stem not in OF_NAMES], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [p for p in FILES if p.stem not in NAMES], ids=lambda path: path.stem)
 def test_words_are_listed_in_lower_case_with_their_first_cell_filled(path):
     names = columns(path)
     for row in codebook.rows(path, names):

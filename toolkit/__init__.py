@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from toolkit.analysis.naming import naming
     from toolkit.analysis.network import network
     from toolkit.analysis.ngrams import ngrams
+    from toolkit.analysis.numbers import numbers
     from toolkit.analysis.paragraphs import paragraphs
     from toolkit.analysis.question import question
     from toolkit.analysis.readability import readability
+    from toolkit.analysis.references import references
     from toolkit.analysis.sourcing import sourcing
     from toolkit.analysis.stretches import stretches
     from toolkit.analysis.tokens import tokens
@@ -64,11 +66,13 @@ __all__ = [
     "naming",
     "network",
     "ngrams",
+    "numbers",
     "paragraphs",
     "question",
     "read",
     "read_tables",
     "readability",
+    "references",
     "sample",
     "save_parameters",
     "sourcing",
@@ -103,10 +107,12 @@ _HOMES = {
     "naming": "analysis",
     "network": "analysis",
     "ngrams": "analysis",
+    "numbers": "analysis",
     "paragraphs": "analysis",
     "read": "extract",
     "read_tables": "tables",
     "readability": "analysis",
+    "references": "analysis",
     "sample": "shipped",
     "save_parameters": "report.plan",
     "sourcing": "analysis",

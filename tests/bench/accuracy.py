@@ -22,7 +22,6 @@ from toolkit.analysis.mistakes import kinds
 from toolkit.analysis.resolution import found_names, name_scores, resolved_sources, source_scores
 from toolkit.extract import annotate
 from toolkit.extract.attributions import attributions
-from toolkit.extract.sentences import sentences
 from toolkit.model import tagger
 from toolkit.model.encoder import Encoder
 from toolkit.model.examples import proper_names
@@ -37,7 +36,12 @@ POLNEAR = "PolNeAR dev, 84 news texts on US politics"
 GUM = "GUM dev, 20 texts of many genres"
 OWN = "passages written for the project and held out"
 SENTENCES = "sentences written for the project and held out"
-MARKED = {"statements": "certainty.txt", "wording": "wording.txt"}
+MARKED = {
+    "statements": "certainty.txt",
+    "wording": "wording.txt",
+    "quantities": "quantities.txt",
+    "references": "references.txt",
+}
 # What reports call a measure, and what the evaluation calls it.
 QUOTED = {
     "recall": "attribution@0.3 recall",
@@ -93,7 +97,7 @@ def of_sources(gold: Documents) -> list[Row]:
 
 
 def of_sentences() -> list[Row]:
-    """Return the measures of certainty and wording on the sentences that were kept apart."""
+    """Return the measures of certainty, wording, quantities and references on the sentences that were kept apart."""
     folder = PACKAGE.parent / "data" / "evaluation"
     rows = [measured(table, read(folder / name, table)) for table, name in MARKED.items()]
     return [(r.measure, r.value, int(r.cases), SENTENCES) for frame in rows for r in frame.itertuples(index=False)]
@@ -102,7 +106,7 @@ def of_sentences() -> list[Row]:
 def names(gold: Documents) -> dict[str, float]:
     """Return precision, recall and F1 of proper names of persons, organizations and places: kind and exact span."""
     documents, _ = from_texts(text_of(d) for d in gold)
-    rows = attributions(documents, sentences(documents)).names
+    rows = attributions(documents).names
     found = {(r.doc_id, r.kind, r.start, r.end) for r in rows.itertuples()}
     wanted = {(d["doc_id"], NAME_KINDS[kind], *span) for d in gold for kind, span in proper_names(d)}
     hits = len(found & wanted)

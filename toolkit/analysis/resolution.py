@@ -56,7 +56,7 @@ def resolved_sources(gold: Iterable[Document]) -> dict[str, list[dict[str, Any]]
                 ]
     blank = dict.fromkeys(("cue_lemma", "cue_class", "actor_id", "source_kind", "continues", "resolved_by", "also"))
     frame = pd.DataFrame([{**row, **blank, "confidence": 1.0} for row in rows], columns=list(ATTRIBUTIONS.columns))
-    found = attributions(documents, read)
+    found = attributions(documents)
     called = names(documents, read, found.names)
     made = resolve(
         documents,
@@ -117,8 +117,7 @@ def found_names(gold: Iterable[Document]) -> dict[str, list[dict[str, Any]]]:
     documents, alignment = from_texts(text_of(dict(d)) for d in gold)
     links = _links(alignment)
     out: dict[str, list[dict[str, Any]]] = {doc_id: [] for doc_id in documents["doc_id"]}
-    read = sentences(documents)
-    found = names(documents, read, attributions(documents, read).names)
+    found = names(documents, sentences(documents), attributions(documents).names)
     for doc_id, kind, start, end in found.itertuples(index=False):
         out[doc_id].append({"span": list(raw_span(links[doc_id], start, end)), "kind": kind})
     return out

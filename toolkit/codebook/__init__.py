@@ -172,6 +172,16 @@ def wording() -> Phrases[str]:
 
 
 @cache
+def dates(kind: str) -> dict[str, str]:
+    """Return the words of a kind that dates are made of, such as month or weekday, with their value.
+
+    >>> dates("month")["march"], dates("weekday")["sunday"]
+    ('3', '6')
+    """
+    return {r["word"]: r["value"] for r in rows(_FOLDER / "dates.csv", ("word", "kind", "value")) if r["kind"] == kind}
+
+
+@cache
 def accuracy() -> tuple[Accuracy, ...]:
     """Return what was measured of the extractor that this version ships."""
     return tuple(

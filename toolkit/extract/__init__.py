@@ -1,31 +1,54 @@
 """Extract: documents become annotation tables, one module a table; all of them at once by `annotate`."""
 
-from collections.abc import Iterable
+import warnings
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from toolkit.codebook.own import NOTHING, Own, read_own
+from toolkit.errors import SourceError
 from toolkit.extract.actors import resolve
-from toolkit.extract.attributions import attributions
+from toolkit.extract.attributions import attributions, listen
+from toolkit.extract.dates import dates
 from toolkit.extract.metonymy import uses
 from toolkit.extract.names import names
 from toolkit.extract.places import places
+from toolkit.extract.quantities import quantities
+from toolkit.extract.references import references
 from toolkit.extract.sentences import sentences
 from toolkit.extract.statements import statements
 from toolkit.extract.wording import wording
-from toolkit.source.documents import load
+from toolkit.source.documents import failures, from_texts, pages
+from toolkit.source.files import TextFile, Unread, texts
+from toolkit.source.options import Options
 from toolkit.tables import Tables
 
 
-def annotate(documents: pd.DataFrame, alignment: pd.DataFrame, own: Own = NOTHING) -> Tables:
-    """Return the whole set of tables for documents and their alignment; own: a codebook of the user's."""
+def annotate(
+    documents: pd.DataFrame,
+    alignment: pd.DataFrame,
+    page_rows: pd.DataFrame | None = None,
+    unread: pd.DataFrame | None = None,
+    own: Own = NOTHING,
+) -> Tables:
+    """Return the whole set of tables for documents and their alignment, their pages, and what could not be read.
+
+    own: a codebook of the user's.
+    """
+    heard = listen(documents)  # sentences are found while the network reads
     sentence_rows = sentences(documents)
-    found = attributions(documents, sentence_rows)
+    found = attributions(documents, heard=heard)
     called = names(documents, sentence_rows, found.names, own)
     used = uses(documents, sentence_rows, called)
     resolved = resolve(documents, sentence_rows, called, used, found.relations, found.spans, own)
     place_rows, place_mentions = places(documents, sentence_rows, called, used, own)
+    date_rows = dates(documents, sentence_rows, called)
+    cited = references(documents, sentence_rows, date_rows)
+    counted = quantities(documents, sentence_rows, date_rows, cited)
+    bases = {"dates": date_rows, "quantities": counted, "references": cited}
     return Tables(
         {
             "documents": documents,
@@ -35,9 +58,12 @@ def annotate(documents: pd.DataFrame, alignment: pd.DataFrame, own: Own = NOTHIN
             "attribution_spans": found.spans,
             "actors": resolved.actors,
             "mentions": _both(resolved.mentions, place_mentions),
-            "statements": statements(documents, sentence_rows, resolved.attributions, found.spans),
+            "statements": statements(documents, sentence_rows, resolved.attributions, found.spans, **bases),
             "wording": wording(documents, sentence_rows, found.spans),
             "places": place_rows,
+            **bases,
+            **({} if page_rows is None else {"pages": page_rows}),
+            **({} if unread is None else {"failures": unread}),
         }
     )
 
@@ -47,15 +73,50 @@ def _both(of_actors: pd.DataFrame, of_places: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([of_actors, of_places]).drop_duplicates("mention_id")
 
 
-def read(*sources: str | Path | Iterable[str | Path], codebook: str | Path | None = None) -> Tables:
-    """Return the set of tables for one or more files or folders of texts.
+_CHUNK = 64  # texts whose tables are made together
 
-    codebook: a CSV of your own with actors, their other names, offices and places, as `toolkit.codebook.own` tells.
+
+def in_chunks(found: Iterable[TextFile | Unread], own: Own = NOTHING) -> Iterator[Tables]:
+    """Yield the tables of texts and of what could not be read, of so many at a time as memory need not notice.
+
+    own: a codebook of the user's.
 
     Raises
     ------
     SourceError
-        When a source is not there, or cannot be read as text.
+        When none of the texts could be read.
+    """
+    unread: list[Unread] = []
+    read_any = False
+    for chunk in _batched(found, _CHUNK):
+        good = [text for text in chunk if isinstance(text, TextFile)]
+        bad = [text for text in chunk if isinstance(text, Unread)]
+        read_any = read_any or bool(good)
+        unread += bad if not read_any else []
+        yield annotate(*from_texts(good), pages(good), failures(bad), own)
+    if not read_any:
+        raise SourceError(unread[0].reason if unread else "no text is named: name a file or a folder of texts")
+
+
+def _batched(found: Iterable[TextFile | Unread], size: int) -> Iterator[list[TextFile | Unread]]:
+    iterator = iter(found)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
+def read(*sources: str | Path | Iterable[str | Path], codebook: str | Path | None = None, **how: Any) -> Tables:
+    """Return the set of tables for one or more files or folders of texts.
+
+    `how` they are read is said by name, as on the command line: `text_column="body"`, `max_pages=5000`.
+    What could not be read is a row of `tables.failures`, and a warning says so. codebook: a CSV of your own with
+    actors, their other names, offices and places, as `toolkit.codebook.own` tells.
+
+    Raises
+    ------
+    SourceError
+        When a source is not there, or none could be read.
+    ParameterError
+        For an option that there is not.
     CodebookError
         When a row of the codebook does not fit, naming file and line.
 
@@ -65,5 +126,12 @@ def read(*sources: str | Path | Iterable[str | Path], codebook: str | Path | Non
     'Where will Tarkunia’s patrol fleet go next: the Talveth Islands, Quessin or the Harruv Bank?'
     """
     flat = [path for source in sources for path in ([source] if isinstance(source, str | Path) else source)]
-    own = read_own(codebook) if codebook else NOTHING
-    return annotate(*load(flat), own)
+    listed = read_own(codebook) if codebook else NOTHING
+    found = list(texts(flat, Options.of(how)))
+    own = [text for text in found if isinstance(text, TextFile)]
+    bad = [text for text in found if isinstance(text, Unread)]
+    if bad and not own:
+        raise SourceError(bad[0].reason)
+    if bad:
+        warnings.warn(f"{len(bad)} of {len(found)} texts could not be read: see tables.failures", stacklevel=2)
+    return annotate(*from_texts(own), pages(own), failures(bad), listed)

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import toolkit.report.schemas  # noqa: F401  # first, so that what follows loads faster
+
+# isort: split
 import nbformat
 
 from toolkit import shipped

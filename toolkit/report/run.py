@@ -14,6 +14,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import toolkit.report.schemas  # first, so that what follows loads faster
+
+# isort: split
 import nbformat
 
 import toolkit
@@ -26,6 +29,7 @@ from toolkit.report.lint import complaints
 from toolkit.report.parameters import CODEBOOK, SOURCE, Notebook, values
 from toolkit.source.decode import DAMAGED
 from toolkit.source.files import TextFile
+from toolkit.source.handover import hand_over
 from toolkit.source.language import language
 from toolkit.staging import MANIFEST, Staging
 
@@ -79,7 +83,8 @@ def report(
         # The kernel does the work; meanwhile this process loads what will render it.
         ahead = threading.Thread(target=_load_renderers, args=(formats,), daemon=True)
         ahead.start()
-        executed = execute(notebook, {SOURCE: text.path.name, **parameters}, text.path.absolute().parent)
+        path = hand_over(text, staging.folder)
+        executed = execute(notebook, {SOURCE: path.name, **parameters}, path.absolute().parent)
         ahead.join()
         _check(executed, text)
         names = [f"{notebook.name}.ipynb"]
@@ -96,7 +101,7 @@ def report(
         run = {
             "toolkit": toolkit.__version__,
             "notebook": {"name": notebook.name, "sha256": notebook.sha256},
-            "source": {"file": text.path.name, "sha256": text.sha256, "encoding": text.encoding},
+            "source": {"file": text.path.name + text.place, "sha256": text.sha256, "encoding": text.encoding},
             "parameters": parameters,
             **({"codebook": {"file": codebook.name, "sha256": digest_of(codebook)}} if codebook else {}),
             "weights": digest(),
@@ -121,15 +126,31 @@ def execute(notebook: Notebook, parameters: dict[str, Any], folder: Path) -> Any
     RunError
         Naming the cell that failed and its error.
     """
-    import papermill
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError
-    from papermill.exceptions import PapermillExecutionError
-
     from toolkit.report.kernel import ReportKernelManager
 
     kernel = ReportKernelManager()
     try:
-        executed = papermill.execute_notebook(
+        kernel.begin(folder)  # it starts while papermill is loaded, which takes as long
+        executed = _executed(notebook, parameters, folder, kernel)
+    finally:
+        kernel.end()
+    executed.metadata.pop("papermill", None)
+    executed.metadata.language_info = {"name": "python"}
+    for number, cell in enumerate(executed.cells, 1):
+        cell.id = f"cell-{number:02d}"
+        for own in ("papermill", "execution"):
+            cell.metadata.pop(own, None)
+    return executed
+
+
+def _executed(notebook: Notebook, parameters: dict[str, Any], folder: Path, kernel: Any) -> Any:
+    """Return the notebook as papermill runs it in a kernel; what fails becomes a RunError."""
+    import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
+
+    try:
+        return papermill.execute_notebook(
             notebook.node,
             None,
             parameters=parameters,
@@ -158,15 +179,6 @@ def execute(notebook: Notebook, parameters: dict[str, Any], folder: Path) -> Any
         raise RunError(
             f"the kernel of notebook {notebook.name} died ({one_line(error)}): try again, or see `toolkit doctor`"
         ) from error
-    finally:
-        kernel.end()
-    executed.metadata.pop("papermill", None)
-    executed.metadata.language_info = {"name": "python"}
-    for number, cell in enumerate(executed.cells, 1):
-        cell.id = f"cell-{number:02d}"
-        for own in ("papermill", "execution"):
-            cell.metadata.pop(own, None)
-    return executed
 
 
 def _check(executed: Any, text: TextFile) -> None:

@@ -121,8 +121,11 @@ def error_rates() -> Line:
     )
 
 
-def rates(of: str, cases: str) -> Line:
-    """Return how well a table was found when it was measured, in a sentence; without figures, none."""
+def rates(of: str, cases: str, right_in: str = "place and class") -> Line:
+    """Return how well a table was found when it was measured, in a sentence; without figures, none.
+
+    `right_in` is what had to be right.
+    """
     measured = {a.measure: a for a in codebook.accuracy()}
     found, right = measured.get(f"{of} recall"), measured.get(f"{of} precision")
     if not (found and right):
@@ -132,7 +135,7 @@ def rates(of: str, cases: str) -> Line:
         Link(ACCURACY, line(f"{found.cases:,} {cases}")),
         f" ({found.corpus}) this version gave ",
         Link(ACCURACY, line(percent(found.value))),
-        " their right place and class, and ",
+        f" their right {right_in}, and ",
         Link(ACCURACY, line(percent(right.value))),
         " of what it listed was right.",
     )

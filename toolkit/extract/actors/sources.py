@@ -132,7 +132,7 @@ class Reader:
         return self._body(span, phrase, described, noun, country, capitals, owner)
 
     def _is_common(self, at: int, word: str) -> bool:
-        """Tell whether a capitalised word that opens a sentence is a common one: the text has it in small letters too."""
+        """Tell whether a capitalised word opening a sentence is common: the text has it in small letters too."""
         return at in self.places.starts and bool(re.search(rf"\b{re.escape(word.lower())}\b", self.text))
 
     def _owner(self, at: int, head: str, voice: Actor | None, never: Actor | None) -> tuple[Actor | None, str]:
