@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from toolkit.analysis.references import references
     from toolkit.analysis.sourcing import sourcing
     from toolkit.analysis.stretches import stretches
+    from toolkit.analysis.timeline import timeline
     from toolkit.analysis.tokens import tokens
     from toolkit.analysis.turns import turns
     from toolkit.analysis.voices import voices
@@ -79,6 +80,7 @@ __all__ = [
     "stretches",
     "subset",
     "table",
+    "timeline",
     "tokens",
     "turns",
     "voices",
@@ -119,6 +121,7 @@ _HOMES = {
     "stretches": "analysis",
     "subset": "tables",
     "table": "report.finding",
+    "timeline": "analysis",
     "tokens": "analysis",
     "turns": "analysis",
     "voices": "analysis",

@@ -28,7 +28,6 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     report = commands.add_parser("report", help="run a notebook on texts and write HTML and PDF")
-    _add_sources(report)
     report.add_argument(
         "--notebook",
         default="article",
@@ -52,15 +51,16 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--out", type=Path, default=Path("reports"), metavar="DIR", help="where to write (default: reports)"
     )
+    _add_sources(report)
     _add_codebook(report)
     report.set_defaults(run=_report)
 
     tables = commands.add_parser("tables", help="write the tables of texts")
-    _add_sources(tables)
     tables.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
     tables.add_argument(
         "--format", default="parquet", metavar="FORMAT", help="parquet, csv, xlsx or jsonl (default: parquet)"
     )
+    _add_sources(tables)
     _add_codebook(tables)
     tables.set_defaults(run=_tables)
 
@@ -192,14 +192,12 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _tables(options: argparse.Namespace) -> int:
-    from toolkit.codebook.own import NOTHING, read_own
     from toolkit.extract import in_chunks
     from toolkit.source.files import TextFile, Unread, texts
     from toolkit.tables import FORMATS, write_tables
 
     if options.format not in FORMATS:
         return _fail(f"no format {options.format!r} for --format: there are {', '.join(FORMATS)}", 2)
-    own = read_own(options.codebook) if options.codebook else NOTHING
     unread: list[str] = []
 
     def found() -> Iterator[TextFile | Unread]:
@@ -207,7 +205,7 @@ def _tables(options: argparse.Namespace) -> int:
             unread.extend([text.reason] if isinstance(text, Unread) else [])
             yield text
 
-    for made in write_tables(in_chunks(found(), own), options.out, options.format):
+    for made in write_tables(in_chunks(found(), options.codebook), options.out, options.format):
         print(made)
     for reason in unread[:_MOST_TOLD]:
         _fail(one_line(ValueError(reason)), 1)

@@ -1,9 +1,9 @@
-"""Print how well several tables are found on sentences marked by hand, and what was wrong.
+"""Print how well tables are found on sentences marked by hand, and what was wrong.
 
 usage: python tests/bench/marked.py [FOLDER [TABLE]]
 
-FOLDER holds certainty.txt, wording.txt, dates.txt, quantities.txt and references.txt; without it, the
-sentences in data/evaluation are read, which the rules never saw.
+FOLDER holds certainty.txt, wording.txt, dates.txt, quantities.txt and references.txt; without it, the sentences in
+data/evaluation, which the rules never saw.
 """
 
 import sys

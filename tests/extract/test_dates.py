@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pandas.testing as pdt
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import toolkit as tk
@@ -139,6 +139,7 @@ def test_the_first_and_the_last_year_of_the_calendar_are_no_end_of_the_program()
         )
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(WORDS.split(" ")),

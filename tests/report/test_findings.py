@@ -21,7 +21,7 @@ def findings(sample) -> Callable[..., dict]:
 def found(tables: Tables, include: str) -> dict:
     further = {"sourcing": tk.sourcing(tables), "cues": tk.cues(tables), "paragraphs": tk.paragraphs(tables)}
     further |= {"certainty": tk.certainty(tables), "wording": tk.wording(tables), "checkable": tk.checkable(tables)}
-    further["whereabouts"] = tk.whereabouts(tables)
+    further |= {"whereabouts": tk.whereabouts(tables), "timeline": tk.timeline(tables)}
     further["question"] = tk.question(tables, tk.asked(tables.documents.title[0]))
     return Findings(tables.documents, Passages(tables, include), **further).value
 

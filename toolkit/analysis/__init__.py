@@ -21,6 +21,7 @@ from toolkit.analysis.readability import readability
 from toolkit.analysis.references import references
 from toolkit.analysis.sourcing import sourcing
 from toolkit.analysis.stretches import stretches
+from toolkit.analysis.timeline import timeline
 from toolkit.analysis.tokens import tokens
 from toolkit.analysis.turns import turns
 from toolkit.analysis.voices import voices
@@ -49,6 +50,7 @@ __all__ = [
     "references",
     "sourcing",
     "stretches",
+    "timeline",
     "tokens",
     "turns",
     "voices",

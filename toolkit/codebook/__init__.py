@@ -11,6 +11,8 @@ from typing import NamedTuple
 from toolkit.codebook.phrases import Phrases, inflected
 from toolkit.errors import CodebookError
 
+# The tables that are measured one by one, as the measures in accuracy.csv call them.
+MEASURED = ("dates", "quantities", "references", "places", "certainty", "negation", "wording")
 _FOLDER = Path(__file__).parent
 
 

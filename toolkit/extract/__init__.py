@@ -2,7 +2,6 @@
 
 import warnings
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -73,34 +72,44 @@ def _both(of_actors: pd.DataFrame, of_places: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([of_actors, of_places]).drop_duplicates("mention_id")
 
 
-_CHUNK = 64  # texts whose tables are made together
+_CHUNK, _CHARACTERS = 64, 400_000  # texts whose tables are made together: so many, or of so many characters
 
 
-def in_chunks(found: Iterable[TextFile | Unread], own: Own = NOTHING) -> Iterator[Tables]:
+def in_chunks(found: Iterable[TextFile | Unread], codebook: str | Path | None = None) -> Iterator[Tables]:
     """Yield the tables of texts and of what could not be read, of so many at a time as memory need not notice.
 
-    own: a codebook of the user's.
+    codebook: a CSV of your own with actors, their other names, offices and places, as `toolkit.codebook.own` tells.
 
     Raises
     ------
     SourceError
         When none of the texts could be read.
+    CodebookError
+        When a row of the codebook does not fit, naming file and line.
     """
+    own = read_own(codebook) if codebook else NOTHING
     unread: list[Unread] = []
     read_any = False
-    for chunk in _batched(found, _CHUNK):
-        good = [text for text in chunk if isinstance(text, TextFile)]
+    for chunk in _chunks(found):
+        readable = [text for text in chunk if isinstance(text, TextFile)]
         bad = [text for text in chunk if isinstance(text, Unread)]
-        read_any = read_any or bool(good)
+        read_any = read_any or bool(readable)
         unread += bad if not read_any else []
-        yield annotate(*from_texts(good), pages(good), failures(bad), own)
+        yield annotate(*from_texts(readable), pages(readable), failures(bad), own)
     if not read_any:
         raise SourceError(unread[0].reason if unread else "no text is named: name a file or a folder of texts")
 
 
-def _batched(found: Iterable[TextFile | Unread], size: int) -> Iterator[list[TextFile | Unread]]:
-    iterator = iter(found)
-    while chunk := list(islice(iterator, size)):
+def _chunks(found: Iterable[TextFile | Unread]) -> Iterator[list[TextFile | Unread]]:
+    chunk: list[TextFile | Unread] = []
+    characters = 0
+    for text in found:
+        chunk.append(text)
+        characters += len(text.plain) if isinstance(text, TextFile) else 0
+        if len(chunk) == _CHUNK or characters >= _CHARACTERS:
+            yield chunk
+            chunk, characters = [], 0
+    if chunk:
         yield chunk
 
 
@@ -126,12 +135,12 @@ def read(*sources: str | Path | Iterable[str | Path], codebook: str | Path | Non
     'Where will Tarkunia’s patrol fleet go next: the Talveth Islands, Quessin or the Harruv Bank?'
     """
     flat = [path for source in sources for path in ([source] if isinstance(source, str | Path) else source)]
-    listed = read_own(codebook) if codebook else NOTHING
+    own = read_own(codebook) if codebook else NOTHING
     found = list(texts(flat, Options.of(how)))
-    own = [text for text in found if isinstance(text, TextFile)]
+    readable = [text for text in found if isinstance(text, TextFile)]
     bad = [text for text in found if isinstance(text, Unread)]
-    if bad and not own:
+    if bad and not readable:
         raise SourceError(bad[0].reason)
     if bad:
         warnings.warn(f"{len(bad)} of {len(found)} texts could not be read: see tables.failures", stacklevel=2)
-    return annotate(*from_texts(own), pages(own), failures(bad), listed)
+    return annotate(*from_texts(readable), pages(readable), failures(bad), own)

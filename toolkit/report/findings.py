@@ -8,7 +8,7 @@ import pandas as pd
 import toolkit
 from toolkit import codebook
 from toolkit.report.reading import Passages
-from toolkit.tables.contracts import CERTAINTIES
+from toolkit.tables.contracts import ANCHORS, CERTAINTIES, GRANULARITIES
 
 MIME = "application/json"
 _ABOUT = ("doc_id", "title", "author", "outlet", "published", "dateline", "language", "source_path", "sha256", "words")
@@ -65,6 +65,16 @@ _COLUMNS: dict[str, dict[str, Any]] = {
         **dict.fromkeys(("voice", "name", "kind"), _WORDS),
         "year": {"type": ["integer", "null"]},
         **dict.fromkeys(("references", "number"), _COUNT),
+    },
+    "timeline": {
+        "date_id": _WORDS,
+        **dict.fromkeys(("earliest", "latest", "written"), _NULLABLE),
+        "granularity": {"enum": list(GRANULARITIES)},
+        "anchor": {"enum": list(ANCHORS)},
+        "ambiguous": {"type": "boolean"},
+        **dict.fromkeys(("voice", "name", "kind"), _WORDS),
+        "number": _COUNT,
+        "certainty": {"enum": [*CERTAINTIES, None]},
     },
     "evidence": {"attribution_id": _WORDS, "number": _COUNT},
     "certainty": {

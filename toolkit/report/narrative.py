@@ -24,6 +24,7 @@ from toolkit.report.wording import (
     capital,
     day,
     error_rates,
+    found_and_right,
     led,
     named,
     one_document,
@@ -32,8 +33,7 @@ from toolkit.report.wording import (
     rates,
 )
 
-# measures of the tables of places, quantities and references
-_OF_TABLES = ("places ", "state or place ", "quantities ", "references ")
+_OF_TABLES = (*(f"{table} " for table in codebook.MEASURED), "state or place ")  # measures of single tables
 PAPERS, CODES = ("a4", "letter"), ("none", "folded")
 
 
@@ -114,6 +114,11 @@ def limits(documents: pd.DataFrame, sentences: pd.DataFrame) -> Fragment:
             "Clauses, their certainty and listed words are found by word lists and neighbours, not by a parser: irony, "
             "metaphor and a word’s use in its trade are not told apart. ",
             *rates("certainty", "clauses"),
+        ),
+        line(
+            "Dates without a year, and those that count from another day, are placed by the day of publication and the "
+            "verbs beside them; without that day they are listed, but not placed. ",
+            *found_and_right("dates", "dates", "with their right days"),
         ),
         line(
             "Numbers are found by their forms, what they count by the nouns beside them; treaties and laws by the "

@@ -97,7 +97,8 @@ def _decoded(stream: IO[bytes]) -> Iterator[str]:
     try:
         yield from lines
     finally:
-        lines.detach()  # it would close the stream, which is not its own
+        if not stream.closed:
+            lines.detach()  # it would close the stream, which is not its own
 
 
 def _lines(stream: IO[bytes], name: str, options: Options) -> tuple[Iterator[str], str]:

@@ -149,7 +149,7 @@ def _confidence(relation: Relation) -> float:
     if relation.confidence >= 0:
         return relation.confidence
     measured = {a.measure: a.value for a in codebook.accuracy()}
-    return measured.get(f"precision of {relation.found_by}", 0.0)
+    return measured.get(f"precision of {relation.found_by}", measured["precision"])
 
 
 def _cue(phrase: str) -> codebook.Cue | None:

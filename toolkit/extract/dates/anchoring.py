@@ -67,11 +67,11 @@ def _range(e: Expression, published: date | None, before: Interval | None, direc
         return None
     if begin.interval is None or end.interval is None:
         return Placed(None, UNKNOWN)
+    start, stop = begin.interval.first, end.interval.last
     if last.year is None and not last.of:  # the first such day after the one that it begins with
-        start = begin.interval.first
         later = next((c for c in _candidates(last, start) if c.first >= start), None)
         end = Placed(_part(later, last.part), begin.anchor)
-    elif begin.interval.first > end.interval.first and not e.year and not e.of and last.year:  # from November to ...
+    elif start > stop and not e.year and not e.of and last.year:  # from November to ...
         begin = placed(first._replace(year=last.year - 1), published, before, direction) or begin
     if begin.interval is None or end.interval is None or begin.interval.first > end.interval.first:
         return None if last.year else Placed(None, UNKNOWN)
