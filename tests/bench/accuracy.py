@@ -164,13 +164,14 @@ def of_names_told(of_names: str) -> str:
 
 
 _NAMES = "Proper names of persons, organizations and places on GUM dev, exact span:"
-_COUNTS = """What counts is
-what people marked as a mention of a person, an organization or a place, where a proper name heads it: what is left without the
-determiners and describing words in front, and without what follows a comma, a bracket, a relative word or, for a person, a
-preposition. Each of its words but such as "of" begins with a capital letter, and no common noun follows. No names are a title
-alone ("the Secretary"), the people of a state ("Americans"), pronouns, several persons joined by "and" (each counts by itself), and
-a single word that opens its sentence and stands nowhere else with a capital, unless the corpus identifies it. The tagger was
-trained on a narrower definition, in which the whole mention had to be a name."""
+_COUNTS = """What counts is what people marked
+as a mention of a person, an organization or a place, where a proper name heads it: what is left without the
+determiners and describing words in front, and without what follows a comma, a bracket, a relative word or, for
+a person, a preposition. Each of its words but such as "of" begins with a capital letter, and no common noun
+follows. No names are a title alone ("the Secretary"), the people of a state ("Americans"), pronouns, several
+persons joined by "and" (each counts by itself), and a single word that opens its sentence and stands nowhere
+else with a capital, unless the corpus identifies it. The tagger was trained on a narrower definition, in which
+the whole mention had to be a name; rules over the whole text mend what it finds."""
 
 
 def recipe(chosen: dict[str, Any]) -> str:

@@ -28,7 +28,8 @@ TEXTS = [
     "“We will not move,” said {q}. The {b} foreign ministry called the {a} claim absurd. In {c}, nobody spoke. {d} "
     "insists that the bridge is open, and {q} believes so. {p} added that {B} was bluffing.",
     "According to {p}, the {a} army left {c} on Monday. “It is over,” he said. Troops of {B} came from {d} to the "
-    "border. {c} announced a truce. {q} doubts it. The {a} leader said that {A} had won; the {b} leader said nothing of {d}.",
+    "border. {c} announced a truce. {q} doubts it. The {a} leader said that {A} had won; the {b} "
+    "leader said nothing of {d}.",
 ]
 
 
