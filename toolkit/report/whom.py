@@ -61,7 +61,7 @@ def network(pairs: pd.DataFrame, most: int = 16) -> Fragment:
     )
     caption = "Who mentions whom: an arrow leads from a voice to an actor whom it names; a filled circle speaks."
     if len(others) > len(shown):
-        caption += f" The {len(shown)} most frequent of {len(others)} pairs are drawn."
+        caption += " Only the most frequent pairs are drawn."
     return Fragment(
         Figure(picture, f"Arrows between names. Who mentions whom: {told}.", caption, "figure-network", data)
     )
