@@ -75,7 +75,7 @@ def report(
             raise ParameterError(
                 f'notebook {notebook.name} takes no codebook: write `codebook: str = ""` into its cell "parameters"'
             )
-        parameters[CODEBOOK] = Path(os.path.relpath(codebook.absolute(), text.path.absolute().parent)).as_posix()
+        parameters[CODEBOOK] = Path(os.path.relpath(codebook.resolve(), text.path.resolve().parent)).as_posix()
     if any("\ud800" <= c <= "\udfff" for c in text.path.name):
         raise ParameterError(f"{text.source_path} has a name that is no text here: rename it, or set LC_ALL=C.UTF-8")
     began, clock = datetime.now(UTC), time.perf_counter()
