@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from toolkit import __version__, shipped
-from toolkit.errors import ToolkitError, one_line
+from toolkit.errors import ParameterError, ToolkitError, one_line
 
 _OWN_TEXTS = Path("data/source")
 
@@ -44,12 +44,34 @@ def parser() -> argparse.ArgumentParser:
         "--to",
         default="html,pdf",
         metavar="FORMATS",
-        help="html, pdf, txt (for a mail), or several",
+        help="html, pdf, txt (for a mail), svg (the first figure), or several (default: html,pdf)",
     )
     report.add_argument(
         "--out", type=Path, default=Path("reports"), metavar="DIR", help="where to write (default: reports)"
     )
     report.set_defaults(run=_report)
+
+    batch = commands.add_parser("batch", help="make every report of a plan that is not made yet")
+    batch.add_argument("plan", type=Path, metavar="PLAN", help="YAML with sources, notebooks and parameters")
+    batch.add_argument(
+        "--to", default="html,pdf", metavar="FORMATS", help="the formats, as of report (default: html,pdf)"
+    )
+    batch.add_argument("--out", type=Path, metavar="DIR", help="where to write (default: reports/ and the plan's name)")
+    batch.add_argument(
+        "--workers", type=_count, default=1, metavar="N", help="how many reports are made at a time (default: 1)"
+    )
+    batch.add_argument("--warm", action="store_true", help="fork kernels from one that has loaded what they need")
+    batch.add_argument(
+        "--time-limit", type=_count, default=600, metavar="SECONDS", help="for one notebook (default: 600)"
+    )
+    batch.add_argument(
+        "--cache-size",
+        type=_count,
+        default=2000,
+        metavar="MB",
+        help="how much of DIR the cache of tables may take; 0 for no cache (default: 2000)",
+    )
+    batch.set_defaults(run=_batch)
 
     tables = commands.add_parser("tables", help="write the tables of texts")
     _add_sources(tables)
@@ -78,6 +100,12 @@ def parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="say what is installed, what is missing and what to do")
     doctor.set_defaults(run=_doctor)
     return top
+
+
+def _count(given: str) -> int:
+    if not given.isdecimal():
+        raise argparse.ArgumentTypeError(f"{given!r} is no whole number")
+    return int(given)
 
 
 def _add_sources(command: argparse.ArgumentParser) -> None:
@@ -144,9 +172,7 @@ def _report(options: argparse.Namespace) -> int:
     from toolkit.report.parameters import load, values
     from toolkit.source.files import find, read
 
-    formats = options.to.split(",")
-    if unknown := [f for f in formats if f not in run.FORMATS]:
-        return _fail(f"no format {unknown[0]!r} for --to: there are {', '.join(run.FORMATS)}", 2)
+    formats = _formats(options.to)
     notebook = load(options.notebook)
     values(notebook, options.parameters)  # wrong parameters fail before the first text is read
     failed = 0
@@ -162,6 +188,37 @@ def _report(options: argparse.Namespace) -> int:
                 raise
             failed = _fail(one_line(error), 1)
     return failed
+
+
+def _formats(given: str) -> list[str]:
+    from toolkit.report import FORMATS
+
+    formats = given.split(",")
+    if unknown := [f for f in formats if f not in FORMATS]:
+        raise ParameterError(f"no format {unknown[0]!r} for --to: there are {', '.join(FORMATS)}")
+    return formats
+
+
+def _batch(options: argparse.Namespace) -> int:
+    from toolkit.report.batch import batch
+    from toolkit.report.batch.index import INDEX
+    from toolkit.report.batch.progress import progress
+    from toolkit.report.plan import read_plan
+
+    formats = [*_formats(options.to), "svg"]  # for the index
+    out = options.out or Path("reports") / options.plan.stem
+    outcomes = batch(
+        read_plan(options.plan),
+        out,
+        list(dict.fromkeys(formats)),
+        workers=max(1, options.workers),
+        warm=options.warm,
+        seconds=max(1, options.time_limit),
+        cache_bytes=options.cache_size * 1_000_000,
+        tell=progress,
+    )
+    print(out / INDEX)
+    return int(any(outcome.failure for outcome in outcomes))
 
 
 def _tables(options: argparse.Namespace) -> int:

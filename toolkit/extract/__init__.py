@@ -1,10 +1,15 @@
 """Extract: documents become annotation tables, one module a table; all of them at once by `annotate`."""
 
+import hashlib
+import json
 from collections.abc import Iterable
+from importlib.metadata import version
 from pathlib import Path
 
 import pandas as pd
 
+import toolkit
+from toolkit import cache, digests
 from toolkit.extract.actors import resolve
 from toolkit.extract.attributions import attributions
 from toolkit.extract.metonymy import uses
@@ -14,6 +19,11 @@ from toolkit.extract.statements import statements
 from toolkit.extract.wording import wording
 from toolkit.source.documents import load
 from toolkit.tables import Tables
+from toolkit.tables.contracts import SCHEMAS
+from toolkit.tables.packed import pack, unpack
+
+_GIVEN = ("documents", "alignment")
+_LIBRARIES = ("lemminflect", "onnxruntime", "pandas", "pyarrow", "pysbd", "tokenizers")
 
 
 def annotate(documents: pd.DataFrame, alignment: pd.DataFrame) -> Tables:
@@ -58,4 +68,25 @@ def read(*sources: str | Path | Iterable[str | Path]) -> Tables:
     'Where will Tarkunia’s patrol fleet go next: the Talveth Islands, Quessin or the Harruv Bank?'
     """
     flat = [path for source in sources for path in ([source] if isinstance(source, str | Path) else source)]
-    return annotate(*load(flat))
+    return _annotate_once(*load(flat))
+
+
+def _annotate_once(documents: pd.DataFrame, alignment: pd.DataFrame) -> Tables:
+    """Return what `annotate` returns, from the cache where there is one and these documents were annotated before."""
+    kept = cache.here()
+    if kept is None:
+        return annotate(documents, alignment)
+    made_with = [
+        toolkit.__version__,
+        digests.code(),
+        digests.codebook(),
+        digests.weights(),
+        *map(version, _LIBRARIES),
+    ]
+    key = hashlib.sha256(json.dumps(made_with).encode() + pack({"documents": documents})).hexdigest()
+    names = [name for name in SCHEMAS if name not in _GIVEN]
+    if data := kept.get(key):
+        return Tables({"documents": documents, "alignment": alignment, **unpack(data, names)})
+    tables = annotate(documents, alignment)
+    kept.put(key, pack({name: tables[name] for name in names}))
+    return tables

@@ -61,7 +61,8 @@ class Encoder:
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 4
-        options.intra_op_num_threads = threads or len(os.sched_getaffinity(0))
+        told = os.environ.get("OMP_NUM_THREADS", "")  # a batch gives each of its kernels one
+        options.intra_op_num_threads = threads or int(told if told.isdigit() else 0) or len(os.sched_getaffinity(0))
         options.enable_cpu_mem_arena = False  # an arena keeps the largest batch ever read
         try:
             self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
