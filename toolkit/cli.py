@@ -94,6 +94,20 @@ def parser() -> argparse.ArgumentParser:
     )
     evaluate.set_defaults(run=_evaluate)
 
+    verify = commands.add_parser("verify", help="check every file of a folder of results against its manifest")
+    verify.add_argument("folder", type=Path, metavar="DIR", help="what report, batch or tables wrote")
+    verify.add_argument("--rerun", action="store_true", help="also make each report again, and compare its bytes")
+    verify.set_defaults(run=_verify)
+
+    crate = commands.add_parser("crate", help="describe a folder of reports as an RO-Crate")
+    crate.add_argument("folder", type=Path, metavar="DIR", help="what report or batch wrote")
+    crate.set_defaults(run=_crate)
+
+    cache = commands.add_parser("cache", help="say how much a batch keeps in its cache of tables, or clear it")
+    cache.add_argument("folder", type=Path, metavar="DIR", help="what batch wrote")
+    cache.add_argument("--clear", action="store_true", help="remove all that is kept")
+    cache.set_defaults(run=_cache)
+
     notebooks = commands.add_parser("notebooks", help="list the notebooks and their parameters")
     notebooks.set_defaults(run=_notebooks)
 
@@ -256,6 +270,39 @@ def _evaluate(options: argparse.Namespace) -> int:
             scored = (resolution.source_scores if options.what == "sources" else resolution.name_scores)(gold, found)
         for row in scored.itertuples(index=False):
             print(f"{row.measure:40} {row.value:.3f}  of {row.cases}")
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from toolkit.report.verify import verify
+
+    seen = wrong = 0
+    for found in verify(options.folder, rerun=options.rerun):
+        seen += 1
+        if found.wrong:
+            wrong += 1
+            print(f"{found.path}: {found.wrong}")
+    print(f"{seen} looked at, {wrong or 'none'} wrong")
+    return int(wrong > 0)
+
+
+def _crate(options: argparse.Namespace) -> int:
+    from toolkit.report.crate import crate
+
+    print(crate(options.folder))
+    return 0
+
+
+def _cache(options: argparse.Namespace) -> int:
+    from toolkit.cache import Cache
+    from toolkit.report.batch import TABLES, WORK
+
+    kept = Cache(options.folder / WORK / TABLES)
+    number, size = len(kept.entries()), sum(size for _, size in kept.entries())
+    if options.clear:
+        size = kept.clear()
+    sets = f"{number} set{'' if number == 1 else 's'} of tables, {size / 1e6:.1f} MB"
+    print(f"{'removed' if options.clear else 'kept'}: {sets}")
     return 0
 
 

@@ -172,7 +172,7 @@ class _Reader:
         except (OSError, UnicodeDecodeError) as error:
             why = getattr(error, "strerror", None) or one_line(error)
             raise PlanError(f"plan {path} cannot be read ({why.lower()}): name a file of YAML") from None
-        except yaml.YAMLError as error:
+        except (yaml.YAMLError, RecursionError) as error:
             mark = getattr(error, "problem_mark", None)
             why = getattr(error, "problem", None) or one_line(error)
             where = f"{path}, line {mark.line + 1}" if mark else str(path)

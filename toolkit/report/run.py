@@ -12,15 +12,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import nbformat
-
 from toolkit import shipped
 from toolkit.errors import ParameterError, RunError, ToolkitError, one_line
 from toolkit.report import manifest
 from toolkit.report.blocks import OPENING
 from toolkit.report.findings import findings_of, schema
 from toolkit.report.lint import complaints
-from toolkit.report.parameters import SOURCE, Notebook, values
+from toolkit.report.parameters import SOURCE, Notebook, nbformat, values
 from toolkit.source.decode import DAMAGED
 from toolkit.source.files import TextFile
 from toolkit.source.language import language

@@ -5,7 +5,6 @@ import time
 from typing import TYPE_CHECKING
 
 from toolkit.report.batch.index import failure_file
-from toolkit.report.wording import plural
 
 if TYPE_CHECKING:
     from toolkit.report.batch import Outcome, Told
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
 
 def progress(total: int, made: int) -> "Told":
     """Say how many reports are made already, and return what tells of each that comes to it, on stderr."""
-    told = f"{plural(total, 'report')}, {made} made already" if made else plural(total, "report")
+    told = f"{total} report{'' if total == 1 else 's'}" + (f", {made} made already" if made else "")
     print(told, file=sys.stderr, flush=True)
     return _bar(total - made) if sys.stderr.isatty() and total > made else _lines(total - made)
 
