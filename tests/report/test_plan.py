@@ -81,7 +81,7 @@ def test_a_plan_that_was_saved_reads_back_as_every_combination(tmp_path, text, n
 def test_a_notebook_is_run_with_the_parameters_that_it_has(planned):
     runs = planned("sources: harbour.txt\nnotebooks: [own.ipynb, evaluation]\nparameters:\n  who: ['A b?', '']\n")
     assert [r.folder for r in runs] == [
-        "harbour/own,who=A-b-0ba4f9bb",
+        "harbour/own,who=A-b-54dd8874",
         "harbour/own,who=e3b0c442",
         "harbour/evaluation",
     ]

@@ -160,7 +160,9 @@ def execute(
             on_cell_start=begin,
         )
     except PapermillExecutionError as error:
-        where = (error.cell_index + 1, error.source, "\n".join(error.traceback))
+        from nbconvert.filters import strip_ansi
+
+        where = (error.cell_index + 1, error.source, strip_ansi("\n".join(error.traceback)))
         if error.ename in _OURS:  # worded for the user already
             raise RunError(one_line(ValueError(error.evalue)), *where) from error
         why = f"{error.ename}: {one_line(ValueError(error.evalue))}"
