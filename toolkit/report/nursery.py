@@ -4,6 +4,7 @@ A kernel from here starts in a tenth of a second, and nothing of one run can rea
 its own, which begins in the same state. Where a system cannot fork, or the nursery has ended, kernels start cold.
 """
 
+import ast
 import gc
 import json
 import os
@@ -22,20 +23,11 @@ from typing import Any
 
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
+from toolkit import shipped
 from toolkit.report.kernel import environment
+from toolkit.report.parameters import load
 
-# What the kernel and the shipped notebooks import; whatever else a notebook needs, it imports itself.
-_LOADED = (
-    "ipykernel.kernelapp",
-    "ipykernel.ipkernel",
-    "matplotlib.backends.backend_svg",
-    "toolkit.extract",
-    *(
-        f"toolkit.report.{name}"
-        for name in ("certainty", "checklist", "figures", "findings", "glance", "narrative", "question", "reading")
-    ),
-    *(f"toolkit.report.{name}" for name in ("statements", "terms", "where", "whom")),
-)
+_KERNEL = ("ipykernel.kernelapp", "ipykernel.ipkernel")
 
 
 @contextmanager
@@ -81,7 +73,11 @@ class Forked:
         """
         self.returncode: int | None = None
         self._connection = socket.socket(socket.AF_UNIX)
-        self._connection.connect(str(nursery))
+        try:
+            self._connection.connect(str(nursery))
+        except OSError:
+            self._connection.close()
+            raise
         order = json.dumps({"arguments": cmd[cmd.index("-f") :], "env": env, "cwd": cwd})
         self._connection.sendall(order.encode("utf-8", "surrogateescape") + b"\n")
         self._answers = self._connection.makefile("rb")
@@ -150,15 +146,29 @@ class Provisioner(LocalProvisioner):
 
 
 def _load() -> None:
-    """Load modules, word lists, weights and fonts; no thread may be left running that a fork would lack."""
+    """Do once all that the report on an article does, so that modules, word lists, weights and fonts are loaded.
+
+    What this leaves is the same at every start, and caches alone: a kernel gives the same bytes without it.
+    """
     import toolkit
 
-    for name in _LOADED:
+    for name in _KERNEL:
         import_module(name)
     for name in toolkit.__all__:
         getattr(toolkit, name)
-    tables = toolkit.read(toolkit.sample())
-    toolkit.figures.words_by_voice(toolkit.voices(tables))
+    names: dict[str, Any] = {}
+    for cell in load("article").node.cells:
+        if cell.cell_type == "code":
+            *first, last = ast.parse(cell.source).body
+            exec(compile(ast.Module(first, []), "<nursery>", "exec"), names)
+            if isinstance(last, ast.Expr):
+                shown = eval(compile(ast.Expression(last.value), "<nursery>", "eval"), names)
+                shown._repr_mimebundle_()
+            else:
+                exec(compile(ast.Module([last], []), "<nursery>", "exec"), names)
+        if "parameters" in cell.metadata.get("tags", []):
+            names["source"] = str(shipped.sample())
+    del names
     gc.collect()
     gc.freeze()  # what all kernels share stays shared
 
