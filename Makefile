@@ -8,6 +8,8 @@ digest = $(shell cat $(1) pyproject.toml | cksum | tr -s ' ' '-')
 CORE := $(VENV)/core-$(call digest,requirements.lock)
 DEV := $(VENV)/dev-$(call digest,requirements-dev.lock)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+# As many at once as there are processors; those that share a browser go together.
+TEST = $(BIN)/python -m pytest --numprocesses=logical --maxprocesses=8 --dist=loadgroup
 export SOURCE NOTEBOOK
 OUT ?= tables
 CORPORA ?= ../shared/corpora
@@ -28,14 +30,14 @@ lab: $(CORE)  ## open JupyterLab on the notebook for exploring
 	  --LabApp.default_url=/lab/tree/notebooks/explore.ipynb
 
 test: $(DEV)  ## run the tests
-	@$(BIN)/python -m pytest
+	@$(TEST)
 
 check: $(DEV)  ## lint, types, import directions, tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest
+	@$(TEST)
 
 hooks: $(DEV)  ## set git up here: notebooks compared by their cells, none committed with outputs
 	@git config core.hooksPath .githooks

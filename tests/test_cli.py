@@ -1,4 +1,6 @@
-"""The command line, in processes of its own: what it makes, and what it says when it cannot."""
+"""The command line: what it makes, and what it says when it cannot.
+
+In a process of its own where that is what is tested; else in this one, for speed."""
 
 import json
 import os
@@ -11,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit import cli
+from toolkit import cli, shipped
 from toolkit.report import run
 
 
@@ -29,36 +31,38 @@ def files_below(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
-def test_report_writes_notebook_page_paper_and_manifest(toolkit_command, text, tmp_path):
-    done = toolkit_command("report", text.name)
-    assert done.returncode == 0, done.stderr
-    made = [tmp_path / line for line in done.stdout.splitlines()]
-    named = ["ipynb", "json", "schema.json", "html", "pdf"]
-    assert [p.name for p in made] == [*(f"article.{ending}" for ending in named), "manifest.json"]
-    assert all(p.parent == tmp_path / "reports" / "harbour" and p.stat().st_size for p in made)
-    assert "Oda Renn" in made[3].read_text(encoding="utf-8")
-    assert made[4].read_bytes().startswith(b"%PDF-")
-    ran = json.loads(made[5].read_text(encoding="utf-8"))["runs"]["article"]
-    assert ran["source"]["file"] == "harbour.txt"
+def test_report_writes_notebook_page_paper_mail_and_manifest(made):
+    said = [Path(line) for line in (made.parent / "said").read_text(encoding="utf-8").splitlines()]
+    named = ["ipynb", "json", "schema.json", "html", "pdf", "txt"]
+    assert said == [*(made / f"article.{ending}" for ending in named), made / "manifest.json"]
+    assert sorted(said) == sorted(made.iterdir())
+    assert all(path.stat().st_size for path in said)
+    assert "Marec Dulvanne" in (made / "article.html").read_text(encoding="utf-8")
+    assert (made / "article.pdf").read_bytes().startswith(b"%PDF-")
+    ran = json.loads((made / "manifest.json").read_text(encoding="utf-8"))["runs"]["article"]
+    assert ran["source"]["file"] == "strait.txt"
     assert set(ran["outputs"]) == {f"article.{ending}" for ending in named}
 
 
-def test_the_same_text_in_two_folders_gives_the_same_bytes(toolkit_command, text, tmp_path):
+def test_the_same_text_in_two_folders_at_two_times_gives_the_same_bytes(made, toolkit_command, tmp_path, monkeypatch):
     elsewhere = tmp_path / "another folder"
     elsewhere.mkdir()
-    shutil.copy(text, elsewhere)
-    assert toolkit_command("report", text).returncode == 0
-    assert toolkit_command("report", text.name, "--out", "made", folder=elsewhere).returncode == 0
-    first, second = files_below(tmp_path / "reports"), files_below(elsewhere / "made")
-    for name in ("article.ipynb", "article.json", "article.html", "article.pdf"):
-        assert first[f"harbour/{name}"] == second[f"harbour/{name}"], name
-    manifests = [json.loads(f["harbour/manifest.json"]) for f in (first, second)]
+    shutil.copy(shipped.sample(), elsewhere)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    done = toolkit_command("report", "strait.txt", "--to", "html,pdf,txt", "--out", "made", folder=elsewhere)
+    assert done.returncode == 0, done.stderr
+    first, second = files_below(made), files_below(elsewhere / "made" / "strait")
+    manifests = [json.loads(files.pop("manifest.json")) for files in (first, second)]
+    assert len(first) == 6
+    assert first == second
     for manifest in manifests:
-        del manifest["times"]
+        assert manifest.pop("times")
     assert manifests[0] == manifests[1]
 
 
-def test_a_folder_gives_a_report_for_every_text_whatever_it_is(toolkit_command, tmp_path):
+@pytest.mark.usefixtures("without_kernel")
+def test_a_folder_gives_a_report_for_every_text_whatever_it_is(toolkit_here, tmp_path):
     folder = tmp_path / "texts"
     folder.mkdir()
     prose = "The ships lie in the harbour, and nobody knows why they came to it. "
@@ -72,7 +76,7 @@ def test_a_folder_gives_a_report_for_every_text_whatever_it_is(toolkit_command, 
     }
     for name, words in odd.items():
         (folder / name).write_text(words, encoding="utf-8")
-    done = toolkit_command("report", folder, "--out", "made")
+    done = toolkit_here("report", folder, "--out", "made")
     assert done.returncode == 0, done.stderr
     pages = {p.parent.name: p.read_text(encoding="utf-8") for p in (tmp_path / "made").rglob("article.html")}
     papers = {p.parent.name for p in (tmp_path / "made").rglob("article.pdf")}
@@ -86,10 +90,11 @@ def test_a_folder_gives_a_report_for_every_text_whatever_it_is(toolkit_command, 
     assert "<script>alert" not in pages["markup"]
 
 
-def test_a_hundred_kilobytes_on_one_line_gets_its_report(toolkit_command, tmp_path):
+@pytest.mark.usefixtures("without_kernel")
+def test_a_hundred_kilobytes_on_one_line_gets_its_report(toolkit_here, tmp_path):
     sentence = "The pier is old and nobody knows who built it. “It is ours,” said Mayor Oda Renn. "
     (tmp_path / "long.txt").write_text(sentence * (100_000 // len(sentence)), encoding="utf-8")
-    done = toolkit_command("report", "long.txt")
+    done = toolkit_here("report", "long.txt")
     assert done.returncode == 0, done.stderr
     assert len(list((tmp_path / "reports" / "long").iterdir())) == 6
 
@@ -106,7 +111,7 @@ def test_a_hundred_kilobytes_on_one_line_gets_its_report(toolkit_command, tmp_pa
         ("folder", "folder", "holds no text"),
     ],
 )
-def test_what_cannot_be_read_is_one_line_and_leaves_nothing(toolkit_command, tmp_path, name, content, says):
+def test_what_cannot_be_read_is_one_line_and_leaves_nothing(toolkit_here, tmp_path, name, content, says):
     path = tmp_path / name
     if content == "folder":
         path.mkdir()
@@ -114,16 +119,17 @@ def test_what_cannot_be_read_is_one_line_and_leaves_nothing(toolkit_command, tmp
     elif content is not None:
         path.write_bytes(content)
     for command in (("report", path, "--out", "made"), ("tables", path, "--out", "made")):
-        line = one_line(toolkit_command(*command))
+        line = one_line(toolkit_here(*command))
         assert name in line
         assert says in line
     assert not (tmp_path / "made").exists()
 
 
-def test_one_bad_text_does_not_keep_the_others_from_their_reports(toolkit_command, text, tmp_path):
+@pytest.mark.usefixtures("without_kernel")
+def test_one_bad_text_does_not_keep_the_others_from_their_reports(toolkit_here, text, tmp_path):
     assert text.parent == tmp_path
     (tmp_path / "empty.txt").touch()
-    done = toolkit_command("report", tmp_path, "--to", "html")
+    done = toolkit_here("report", tmp_path, "--to", "html")
     assert done.returncode == 1
     assert "empty.txt is empty" in done.stderr
     assert (tmp_path / "reports" / "harbour" / "article.html").exists()
@@ -160,19 +166,20 @@ def test_wrong_arguments_fail_before_a_kernel_starts(monkeypatch, capsys, text, 
         ("import os; os._exit(1)", "kernel of notebook own died"),
     ],
 )
-def test_a_notebook_that_fails_leaves_what_was_there(toolkit_command, notebook, text, tmp_path, code, says):
+def test_a_notebook_that_fails_leaves_what_was_there(toolkit_here, notebook, text, tmp_path, code, says):
     there = tmp_path / "reports" / "harbour" / "own.html"
     there.parent.mkdir(parents=True)
     there.write_text("of yesterday")
-    line = one_line(toolkit_command("report", text, "--notebook", notebook(code)))
+    line = one_line(toolkit_here("report", text, "--notebook", notebook(code)))
     assert says in line
     assert files_below(tmp_path / "reports") == {"harbour/own.html": b"of yesterday"}
 
 
-def test_an_output_folder_that_cannot_be_written_to_is_one_line(toolkit_command, text, tmp_path):
+@pytest.mark.usefixtures("without_kernel")
+def test_an_output_folder_that_cannot_be_written_to_is_one_line(toolkit_here, text, tmp_path):
     (tmp_path / "file").write_text("no folder")
     for command in ("report", "tables"):
-        line = one_line(toolkit_command(command, text, "--out", "file/below"))
+        line = one_line(toolkit_here(command, text, "--out", "file/below"))
         assert "cannot be written to" in line
         assert "--out" in line
     assert (tmp_path / "file").read_text() == "no folder"
@@ -193,20 +200,20 @@ def tiny_disk(tmp_path):
     subprocess.run(["umount", str(folder)], check=True)
 
 
-def test_a_full_disk_is_one_line_and_leaves_what_was_there(toolkit_command, text, tiny_disk):
+@pytest.mark.usefixtures("without_kernel")
+def test_a_full_disk_is_one_line_and_leaves_what_was_there(toolkit_here, text, tiny_disk):
     there = tiny_disk / "harbour" / "article.html"
     there.parent.mkdir()
     there.write_text("of yesterday")
     for command in ("report", "tables"):
         out = tiny_disk if command == "report" else tiny_disk / "tables"
-        line = one_line(toolkit_command(command, text, "--out", out))
+        line = one_line(toolkit_here(command, text, "--out", out))
         assert "no space left on device" in line
         assert files_below(tiny_disk) == {"harbour/article.html": b"of yesterday"}
     assert [p.name for p in tiny_disk.iterdir()] == ["harbour"]
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("after", [0.0, 1.0, 2.0])
+@pytest.mark.parametrize(("sent", "after"), [(signal.SIGINT, 0.0), (signal.SIGTERM, 1.0), (signal.SIGINT, 2.0)])
 def test_an_interruption_leaves_what_was_there_or_the_whole_report(text, tmp_path, sent, after):
     there = tmp_path / "reports" / "harbour" / "article.html"
     there.parent.mkdir(parents=True)
@@ -237,26 +244,26 @@ def test_debug_shows_the_traceback(toolkit_command):
     assert "Traceback" in done.stderr
 
 
-def test_without_a_source_the_own_texts_are_read_and_else_the_sample(toolkit_command, text, tmp_path):
-    done = toolkit_command("tables", "--out", "first", "--format", "jsonl")
+def test_without_a_source_the_own_texts_are_read_and_else_the_sample(toolkit_here, text, tmp_path):
+    done = toolkit_here("tables", "--out", "first", "--format", "jsonl")
     assert "reading the sample" in done.stderr
     assert "Tarkunia" in (tmp_path / "first" / "documents.jsonl").read_text(encoding="utf-8")
     (tmp_path / "data" / "source").mkdir(parents=True)
     shutil.copy(text, tmp_path / "data" / "source")
-    done = toolkit_command("tables", "--out", "second", "--format", "jsonl")
+    done = toolkit_here("tables", "--out", "second", "--format", "jsonl")
     assert "reading your texts" in done.stderr
     assert "Oda Renn" in (tmp_path / "second" / "documents.jsonl").read_text(encoding="utf-8")
 
 
-def test_notebooks_lists_each_with_its_parameters(toolkit_command):
-    done = toolkit_command("notebooks")
+def test_notebooks_lists_each_with_its_parameters(toolkit_here):
+    done = toolkit_here("notebooks")
     assert done.returncode == 0
     assert "article: who says what in one article" in done.stdout
     assert "-p bars=12  (int)" in done.stdout
 
 
-def test_doctor_finds_nothing_missing_here(toolkit_command):
-    done = toolkit_command("doctor")
+def test_doctor_finds_nothing_missing_here(toolkit_here):
+    done = toolkit_here("doctor")
     assert done.returncode == 0, done.stdout
     assert "MISSING" not in done.stdout
     assert "papermill" in done.stdout
@@ -271,11 +278,11 @@ def test_doctor_names_what_is_missing_and_what_to_do(monkeypatch, capsys, tmp_pa
     ]
 
 
-def test_evaluate_prints_the_measures_and_writes_what_was_found(toolkit_command, tmp_path):
+def test_evaluate_prints_the_measures_and_writes_what_was_found(toolkit_here, tmp_path):
     gold = {"source": [[0, 9]], "cue": [[10, 14]], "content": [[15, 39]], "type": "indirect"}
     document = {"doc_id": "a", "text": "Mira Voss said that the dam would hold.", "attributions": [gold]}
     (tmp_path / "gold.jsonl").write_text(json.dumps(document), encoding="utf-8")
-    done = toolkit_command("evaluate", "attributions", "gold.jsonl", "--pred", "out/found.jsonl")
+    done = toolkit_here("evaluate", "attributions", "gold.jsonl", "--pred", "out/found.jsonl")
     assert done.returncode == 0, done.stderr
     assert "attribution@0.8 F1                       1.000  of 1" in done.stdout
     found = json.loads((tmp_path / "out" / "found.jsonl").read_text(encoding="utf-8"))
@@ -283,17 +290,18 @@ def test_evaluate_prints_the_measures_and_writes_what_was_found(toolkit_command,
     assert found["attributions"][0]["source"] == [[0, 9]]
 
 
-def test_evaluate_only_predicts_where_there_is_no_gold(toolkit_command, tmp_path):
+def test_evaluate_only_predicts_where_there_is_no_gold(toolkit_here, tmp_path):
     (tmp_path / "texts.jsonl").write_text('{"doc_id": "a", "text": "It is calm."}', encoding="utf-8")
-    done = toolkit_command("evaluate", "attributions", "texts.jsonl", "--pred", "found.jsonl")
+    done = toolkit_here("evaluate", "attributions", "texts.jsonl", "--pred", "found.jsonl")
     assert (done.returncode, done.stdout) == (0, "")
     assert json.loads((tmp_path / "found.jsonl").read_text()) == {"doc_id": "a", "attributions": []}
 
 
-def test_a_symbolic_link_to_a_text_is_read(toolkit_command, text, tmp_path):
+@pytest.mark.usefixtures("without_kernel")
+def test_a_symbolic_link_to_a_text_is_read(toolkit_here, text, tmp_path):
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "link.txt").symlink_to(text)
-    done = toolkit_command("report", "elsewhere/link.txt", "--to", "html")
+    done = toolkit_here("report", "elsewhere/link.txt", "--to", "html")
     assert done.returncode == 0, done.stderr
     assert "Oda Renn" in (tmp_path / "reports" / "link" / "article.html").read_text(encoding="utf-8")
 

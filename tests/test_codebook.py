@@ -14,21 +14,39 @@ FILES = sorted(Path(codebook.__file__).parent.glob("*.csv"))
 KEYS = {
     "accuracy": ("measure", "corpus"),
     "cues": ("lemma",),
+    "dates": ("word", "kind"),
     "function_words": ("word", "use"),
     "speakers": ("noun",),
     "titles": ("title",),
     "metonymy": ("word", "slot"),
     "nationalities": ("word",),
     "offices": ("code", "office", "from"),
+    "quantity_modifiers": ("phrase", "place"),
+    "reference_bodies": ("form",),
+    "reference_heads": ("noun",),
+    "reference_names": ("name",),
     "regions": ("name",),
     "seats": ("seat",),
     "spellings": ("spelling",),
     "states": ("code",),
+    "units": ("unit", "place"),
 }
 
 
-# Lists of names, and of figures.
-NAMES = {"accuracy", "nationalities", "offices", "regions", "seats", "spellings", "states"}
+# Lists of names, which keep their capitals, and of figures.
+NAMES = {
+    "accuracy",
+    "bodies",
+    "given_names",
+    "media",
+    "nationalities",
+    "offices",
+    "regions",
+    "seats",
+    "spellings",
+    "states",
+}
+NAMES |= {"reference_bodies", "reference_names", "units"}
 
 
 def columns(path: Path) -> tuple[str, ...]:
@@ -48,10 +66,6 @@ def word_list(tmp_path):
 
 def test_there_are_word_lists():
     assert {path.stem for path in FILES} >= {"accuracy", "cues", "function_words", "speakers", "titles"}
-
-
-# lists of names, which keep their capitals
-OF_NAMES = {"given_names", "media", "states", "seats", "nationalities"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

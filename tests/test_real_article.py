@@ -49,8 +49,9 @@ def test_its_speakers_are_found_and_none_is_split(tables):
     assert voices.loc["Vadim Kozyulin", "statements"] == 2
 
 
-def test_its_report_is_made_and_leads_from_every_statement_to_its_sentence(toolkit_command, tmp_path):
-    done = toolkit_command("report", FOUND[0], "--out", "made")
+@pytest.mark.usefixtures("without_kernel")
+def test_its_report_is_made_and_leads_from_every_statement_to_its_sentence(toolkit_here, tmp_path):
+    done = toolkit_here("report", FOUND[0], "--out", "made")
     assert done.returncode == 0, done.stderr
     page = next((tmp_path / "made").rglob("article.html")).read_text(encoding="utf-8")
     targets = set(re.findall(r'href="#([^"]+)"', page))

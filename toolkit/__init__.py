@@ -27,11 +27,14 @@ if TYPE_CHECKING:
     from toolkit.analysis.naming import naming
     from toolkit.analysis.network import network
     from toolkit.analysis.ngrams import ngrams
+    from toolkit.analysis.numbers import numbers
     from toolkit.analysis.paragraphs import paragraphs
     from toolkit.analysis.question import question
     from toolkit.analysis.readability import readability
+    from toolkit.analysis.references import references
     from toolkit.analysis.sourcing import sourcing
     from toolkit.analysis.stretches import stretches
+    from toolkit.analysis.timeline import timeline
     from toolkit.analysis.tokens import tokens
     from toolkit.analysis.turns import turns
     from toolkit.analysis.voices import voices
@@ -64,17 +67,20 @@ __all__ = [
     "naming",
     "network",
     "ngrams",
+    "numbers",
     "paragraphs",
     "question",
     "read",
     "read_tables",
     "readability",
+    "references",
     "sample",
     "save_parameters",
     "sourcing",
     "stretches",
     "subset",
     "table",
+    "timeline",
     "tokens",
     "turns",
     "voices",
@@ -103,16 +109,19 @@ _HOMES = {
     "naming": "analysis",
     "network": "analysis",
     "ngrams": "analysis",
+    "numbers": "analysis",
     "paragraphs": "analysis",
     "read": "extract",
     "read_tables": "tables",
     "readability": "analysis",
+    "references": "analysis",
     "sample": "shipped",
     "save_parameters": "report.plan",
     "sourcing": "analysis",
     "stretches": "analysis",
     "subset": "tables",
     "table": "report.finding",
+    "timeline": "analysis",
     "tokens": "analysis",
     "turns": "analysis",
     "voices": "analysis",

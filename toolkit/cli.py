@@ -5,13 +5,16 @@ import logging
 import signal
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from pathlib import Path
 
 from toolkit import __version__, shipped
-from toolkit.errors import ParameterError, ToolkitError, one_line
+from toolkit.errors import ParameterError, SourceError, ToolkitError, one_line
+from toolkit.source.options import Options, flag
 
 _OWN_TEXTS = Path("data/source")
+_MOST_TOLD = 20  # failures that are told one by one; the table has all
 
 
 def parser() -> argparse.ArgumentParser:
@@ -25,7 +28,6 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     report = commands.add_parser("report", help="run a notebook on texts and write HTML and PDF")
-    _add_sources(report)
     report.add_argument(
         "--notebook",
         default="article",
@@ -49,6 +51,8 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--out", type=Path, default=Path("reports"), metavar="DIR", help="where to write (default: reports)"
     )
+    _add_sources(report)
+    _add_codebook(report)
     report.set_defaults(run=_report)
 
     batch = commands.add_parser("batch", help="make every report of a plan that is not made yet")
@@ -74,11 +78,12 @@ def parser() -> argparse.ArgumentParser:
     batch.set_defaults(run=_batch)
 
     tables = commands.add_parser("tables", help="write the tables of texts")
-    _add_sources(tables)
     tables.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
     tables.add_argument(
         "--format", default="parquet", metavar="FORMAT", help="parquet, csv, xlsx or jsonl (default: parquet)"
     )
+    _add_sources(tables)
+    _add_codebook(tables)
     tables.set_defaults(run=_tables)
 
     evaluate = commands.add_parser("evaluate", help="measure the extractor on a corpus that people annotated")
@@ -129,6 +134,20 @@ def _add_sources(command: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="SOURCE",
         help=f"files or folders of texts (default: your texts in {_OWN_TEXTS}/, or the sample)",
+    )
+    reading = command.add_argument_group("how sources are read")
+    for option in fields(Options):
+        told = option.metadata["help"] + (f" (default: {option.default:g})" if option.default else "")
+        about = {"type": option.metadata["type"], "metavar": option.metadata["metavar"], "help": told}
+        reading.add_argument(flag(option.name), **about)
+
+
+def _add_codebook(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--codebook",
+        type=Path,
+        metavar="FILE",
+        help="a CSV of your own with actors, other names, offices and places",
     )
 
 
@@ -181,21 +200,29 @@ def _sources(given: Sequence[Path]) -> Sequence[Path]:
     return [shipped.sample()]
 
 
+def _reading(given: argparse.Namespace) -> Options:
+    return Options.of({option.name: getattr(given, option.name) for option in fields(Options)})
+
+
 def _report(options: argparse.Namespace) -> int:
+    from toolkit.codebook.own import read_own
     from toolkit.report import run
     from toolkit.report.parameters import load, values
-    from toolkit.source.files import find, read
+    from toolkit.source.files import TextFile, texts
 
     formats = _formats(options.to)
     notebook = load(options.notebook)
     values(notebook, options.parameters)  # wrong parameters fail before the first text is read
+    if options.codebook:
+        read_own(options.codebook)
     failed = 0
-    for doc_id, path in find(_sources(options.sources)):
+    for text in texts(_sources(options.sources), _reading(options)):
         try:
-            text = read(doc_id, path)
+            if not isinstance(text, TextFile):
+                raise SourceError(text.reason)
             for warning in run.warnings(text):
                 print(f"{text.source_path}: {warning}", file=sys.stderr)
-            for made in run.report(text, notebook, options.parameters, formats, options.out):
+            for made in run.report(text, notebook, options.parameters, formats, options.out, options.codebook):
                 print(made)
         except ToolkitError as error:
             if options.debug:
@@ -236,14 +263,26 @@ def _batch(options: argparse.Namespace) -> int:
 
 
 def _tables(options: argparse.Namespace) -> int:
-    from toolkit.extract import read
+    from toolkit.extract import in_chunks
+    from toolkit.source.files import TextFile, Unread, texts
     from toolkit.tables import FORMATS, write_tables
 
     if options.format not in FORMATS:
         return _fail(f"no format {options.format!r} for --format: there are {', '.join(FORMATS)}", 2)
-    for made in write_tables(read(*_sources(options.sources)), options.out, options.format):
+    unread: list[str] = []
+
+    def found() -> Iterator[TextFile | Unread]:
+        for text in texts(_sources(options.sources), _reading(options)):
+            unread.extend([text.reason] if isinstance(text, Unread) else [])
+            yield text
+
+    for made in write_tables(in_chunks(found(), options.codebook), options.out, options.format):
         print(made)
-    return 0
+    for reason in unread[:_MOST_TOLD]:
+        _fail(one_line(ValueError(reason)), 1)
+    if len(unread) > _MOST_TOLD:
+        _fail(f"{len(unread) - _MOST_TOLD} more could not be read: see failures.{options.format}", 1)
+    return int(bool(unread))
 
 
 def _evaluate(options: argparse.Namespace) -> int:

@@ -34,7 +34,7 @@ def examples(path: Path) -> list[tuple[np.ndarray, int]]:
     gold = [d for d in read_corpus(path) if d["genre"] not in _ABOUT_ONE]
     documents, alignment = from_texts(text_of(d) for d in gold)
     read = sentences(documents)
-    names = attributions(documents, read).names
+    names = attributions(documents).names
     out = []
     for document, made in zip(gold, documents.itertuples(index=False), strict=True):
         own_links = alignment[alignment["doc_id"] == made.doc_id][["start", "end", "raw_start", "raw_end"]]

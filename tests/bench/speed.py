@@ -1,7 +1,8 @@
 """Measure speed against stock tools, in the same run, on the same machine.
 
 A cold `toolkit report` (text to HTML and PDF) against papermill's command on the same notebook
-followed by nbconvert's command on the notebook that it executed. Prints medians and the ratio.
+followed by nbconvert's command on the notebook that it executed; and rendering alone, an executed notebook to
+HTML and PDF in a process of its own. Prints medians and the ratio.
 """
 
 import os
@@ -17,6 +18,14 @@ from toolkit import shipped
 
 RUNS = 5
 BIN = Path(sys.executable).parent
+RENDER = """
+import sys
+from toolkit.report.run import render
+import nbformat
+executed = nbformat.read(sys.argv[1], 4)
+for format in ("html", "pdf"):
+    render(executed, "article", format)
+"""
 
 
 def seconds(command: list[str], folder: Path) -> float:
@@ -29,7 +38,7 @@ def seconds(command: list[str], folder: Path) -> float:
 def main() -> None:
     """Run each way in turn, so that a machine that slows down slows both."""
     text, notebook = str(shipped.sample()), str(shipped.notebooks() / "article.ipynb")
-    ours, papermill, nbconvert = [], [], []
+    ours, papermill, nbconvert, rendering = [], [], [], []
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         for run in range(RUNS + 1):
@@ -37,9 +46,10 @@ def main() -> None:
                 seconds([str(BIN / "toolkit"), "report", text, "--out", "ours"], folder),
                 seconds([str(BIN / "papermill"), notebook, "executed.ipynb", "-p", "source", text], folder),
                 seconds([str(BIN / "jupyter"), "nbconvert", "--to", "html", "executed.ipynb"], folder),
+                seconds([sys.executable, "-c", RENDER, "ours/strait/article.ipynb"], folder),
             )
             if run:  # the first round fills caches
-                for kept, took in zip((ours, papermill, nbconvert), times, strict=True):
+                for kept, took in zip((ours, papermill, nbconvert, rendering), times, strict=True):
                     kept.append(took)
     stock = [a + b for a, b in zip(papermill, nbconvert, strict=True)]
     ratios = [a / b for a, b in zip(ours, stock, strict=True)]
@@ -48,6 +58,7 @@ def main() -> None:
     print(f"  toolkit report, text to HTML and PDF   {statistics.median(ours):5.2f} s")
     print(f"  papermill's command                    {statistics.median(papermill):5.2f} s")
     print(f"  nbconvert's command, to HTML only      {statistics.median(nbconvert):5.2f} s")
+    print(f"  rendering alone, to HTML and PDF       {statistics.median(rendering):5.2f} s")
     low, middle, high = min(ratios), statistics.median(ratios), max(ratios)
     print(f"  ratio, toolkit to the two together     {middle:5.2f}   (from {low:.2f} to {high:.2f})")
 

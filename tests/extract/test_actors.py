@@ -142,7 +142,7 @@ def test_a_name_that_explains_a_description_is_the_sources_name():
 def test_a_quotation_that_goes_on_has_the_speaker_before_it():
     documents = extracted("Mira Voss said that the dam would hold. Tobin Lark said that it would not.").documents
     rows = sentences(documents)
-    found = attributions(documents, rows)
+    found = attributions(documents)
     one, two = found.relations["attribution_id"]
     goes_on = found.relations.assign(continues=[None, one], found_by=["tagger", "quotation goes on"])
     of_two = (found.spans["attribution_id"] == two) & (found.spans["role"] != "content")
@@ -174,7 +174,7 @@ def test_every_document_has_its_own_actors():
 def test_the_same_tables_give_the_same_actors_and_stay_as_they_are():
     documents = extracted("Mira Voss said that the dam would hold. “It is new,” she said.").documents
     rows = sentences(documents)
-    found = attributions(documents, rows)
+    found = attributions(documents)
     inputs = documents, rows, found.names, uses(documents, rows, found.names), found.relations, found.spans
     before = [frame.copy(deep=True) for frame in inputs]
     once, again = resolve(*inputs), resolve(*inputs)

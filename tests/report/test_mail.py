@@ -1,13 +1,22 @@
+from collections.abc import Callable
+from functools import partial
+
+import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 import toolkit as tk
 from toolkit.report.glance import glance
 from toolkit.report.mail import to_mail
 from toolkit.report.narrative import title
+from toolkit.tables import Tables
 
 
-def mail(title_words: str | None = None) -> str:
-    tables = tk.read(tk.sample())
+@pytest.fixture(scope="module")
+def mail(sample) -> Callable[..., str]:
+    return partial(written, sample)
+
+
+def written(tables: Tables, title_words: str | None = None) -> str:
     documents = tables.documents if title_words is None else tables.documents.assign(title=title_words)
     parts = [title(documents), glance(tk.voices(tables), tk.sourcing(tables))]
     outputs = [
@@ -17,7 +26,7 @@ def mail(title_words: str | None = None) -> str:
     return to_mail(new_notebook(cells=[new_code_cell("", outputs=outputs)]), "article")
 
 
-def test_a_mail_says_who_speaks_how_surely_and_what_was_not_checked():
+def test_a_mail_says_who_speaks_how_surely_and_what_was_not_checked(mail):
     words = " ".join(mail().split())
     assert words.startswith("Where will Tarkunia’s patrol fleet go next")
     assert "This toolkit counted" in words
@@ -25,21 +34,19 @@ def test_a_mail_says_who_speaks_how_surely_and_what_was_not_checked():
     assert "true was not checked" in words
 
 
-def test_a_mail_has_short_lines_and_no_markup():
+def test_a_mail_has_short_lines_and_no_markup(mail):
     assert max(map(len, mail().splitlines())) <= 72
     assert "<" not in mail()
     assert "#" not in mail()
 
 
-def test_a_mail_holds_nothing_that_a_terminal_obeys():
+def test_a_mail_holds_nothing_that_a_terminal_obeys(mail):
     assert "\x1b" not in mail("A \x1b[31mred\x1b[0m \u202edam\x07")
     assert "\u202e" not in mail("A \x1b[31mred\x1b[0m \u202edam\x07")
 
 
-def test_the_command_writes_a_mail(toolkit_command, tmp_path):
-    done = toolkit_command("report", "--to", "txt", "--out", "made")
-    assert done.returncode == 0, done.stderr
-    assert (tmp_path / "made" / "strait" / "article.txt").read_text(encoding="utf-8") == mail()
+def test_the_command_writes_a_mail(made, mail):
+    assert (made / "article.txt").read_text(encoding="utf-8") == mail()
 
 
 def test_a_notebook_without_a_report_is_named_by_its_file():

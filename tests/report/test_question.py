@@ -41,9 +41,8 @@ def page(*parts: Fragment) -> str:
 
 def test_the_verdict_says_that_nobody_answers_and_what_is_only_asked():
     told = plain(question.verdict(ASKED, bearing(("Oskel", "asked", "the author"), ("Marn", "unsure", "Bo"))))
-    assert "In the author’s own words the text gives no answer." in told
-    assert "None of the others who speak in it gives one." in told
-    assert "Asked: “Oskel” (one clause)." in told
+    assert "Neither the author nor anybody else who speaks in the text answers it." in told
+    assert "Asked about: “Oskel” (one clause)." in told
     assert "less than certainty: “Marn” (one clause)." in told
     assert "No clause was found on “Orm”." in told
 
@@ -53,6 +52,11 @@ def test_the_verdict_says_who_answers():
     told = plain(question.verdict(ASKED, rows))
     assert "In the author’s own words the text answers “Oskel” (one clause)." in told
     assert "“Marn” is the answer of Bo and Cy, as quoted or told in the article." in told
+
+
+def test_candidates_with_the_same_number_of_clauses_are_told_together():
+    told = plain(question.verdict(ASKED, bearing(("Oskel", "asked", "the author"), ("Marn", "asked", "Bo"))))
+    assert "Asked about: “Oskel” and “Marn” (one clause each)." in told
 
 
 def test_the_verdict_says_what_is_only_named():

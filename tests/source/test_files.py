@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.errors import SourceError
-from toolkit.source.files import find, read, shown, slug
+from toolkit.errors import ParameterError, SourceError
+from toolkit.source import files, readers
+from toolkit.source.files import find, read, shown, slug, texts
+from toolkit.source.options import Options
 
 # A name on disk may hold bytes that are no characters; Python shows them as these surrogates.
 names = st.text(
@@ -67,8 +69,8 @@ def test_a_name_with_any_lone_surrogate_gives_an_id():
 
 
 def test_a_folder_stands_for_the_texts_below_it_in_order(put):
-    folder = put("b.txt", "a.md", "sub/deep/c.TEXT", "sub/d.markdown", "e.pdf", "f.csv", "g")
-    assert found(folder) == [("a", "a.md"), ("b", "b.txt"), ("d", "d.markdown"), ("c", "c.TEXT")]
+    folder = put("b.txt", "a.md", "sub/deep/c.TEXT", "sub/d.markdown", "e.pdf", "f.png", "g", "h.py")
+    assert [name for _, name in found(folder)] == ["a.md", "b.txt", "e.pdf", "d.markdown", "c.TEXT"]
 
 
 def test_hidden_files_are_no_texts(put):
@@ -101,9 +103,85 @@ def test_a_loop_of_links_is_no_trap(put):
 def test_a_link_to_a_text_is_one_and_a_link_to_nothing_is_none(put):
     folder = put("a.txt")
     (folder / "b.txt").symlink_to(folder / "a.txt")
+    assert found(folder) == [("a", "a.txt"), ("b", "b.txt")]
+
+
+def test_a_link_that_leads_nowhere_is_told(put):
+    folder = put("a.txt")
     (folder / "c.txt").symlink_to(folder / "missing.txt")
     (folder / "d.txt").symlink_to(folder / "d.txt")
-    assert found(folder) == [("a", "a.txt"), ("b", "b.txt")]
+    read_one, *unread = texts([folder])
+    assert read_one.doc_id == "a"
+    assert [u.reason.split("/")[-1][:22] for u in unread] == ["c.txt cannot be read (", "d.txt cannot be read ("]
+    with pytest.raises(SourceError, match=r"d\.txt is a link that leads to itself or to nothing"):
+        find([folder / "d.txt"])
+
+
+def test_a_folder_that_is_linked_to_is_read_once(put, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "far.txt").write_text("It is far.")
+    folder = put("a.txt")
+    (folder / "one").symlink_to(elsewhere, target_is_directory=True)
+    (folder / "two").symlink_to(elsewhere, target_is_directory=True)
+    assert [name for _, name in found(folder)] == ["a.txt", "far.txt"]
+
+
+def test_a_file_without_an_ending_is_a_text_where_its_first_bytes_say_so(put):
+    folder = put("a.txt", "notes")
+    (folder / "page").write_text("<!DOCTYPE html><p>It is calm.")
+    (folder / "paper").write_bytes(b"%PDF-1.7")
+    assert [name for _, name in found(folder)] == ["a.txt", "page", "paper"]
+
+
+def test_what_a_browser_saves_beside_a_page_is_no_text(put):
+    folder = put("sea.html", "sea_files/frame.html", "my_files/a.txt")
+    assert [name for _, name in found(folder)] == ["a.txt", "sea.html"]
+
+
+def test_a_file_that_changes_while_it_is_read_is_told(put, monkeypatch):
+    folder = put("a.txt", "b.txt")
+
+    def pieces(stream, name, options):
+        if name.endswith("a.txt"):
+            (folder / "a.txt").write_text("It is no longer calm.")
+        return readers.pieces(stream, name, options)
+
+    monkeypatch.setattr(files, "pieces", pieces)
+    changed, calm = texts([folder])
+    assert "a.txt changed while it was read: read it again" in changed.reason
+    assert calm.plain == "It is calm."
+
+
+def test_a_file_that_goes_before_it_is_read_does_not_end_the_run(put):
+    folder = put("a.txt", "b.txt")
+    reading = texts([folder])
+    assert next(reading).doc_id == "a"
+    (folder / "b.txt").unlink()
+    assert "b.txt cannot be read (no such file or directory)" in next(reading).reason
+
+
+def test_a_text_that_takes_too_long_is_told_with_what_to_do(put, monkeypatch):
+    def pieces(stream, name, options):
+        while name.endswith("a.txt"):
+            pass
+        return readers.pieces(stream, name, options)
+
+    monkeypatch.setattr(files, "pieces", pieces)
+    slow, calm = texts([put("a.txt", "b.txt")], Options(max_seconds=0.05))
+    assert "a.txt takes longer than 0.05 s to read: leave it out, or raise --max-seconds" in slow.reason
+    assert calm.plain == "It is calm."
+
+
+def test_a_text_larger_than_the_limit_is_told_with_what_to_do(put):
+    [large] = texts([put("a.txt")], Options(max_megabytes=0.000005))
+    assert "a.txt is larger than 5e-06 MB: leave it out, or raise --max-megabytes" in large.reason
+
+
+def test_an_unknown_option_is_told_with_those_that_there_are():
+    with pytest.raises(ParameterError, match=r"no option 'pages' .* max_pages"):
+        Options.of({"pages": 3})
+    with pytest.raises(ParameterError, match=r"--max-pages is 0: give a number above 0"):
+        Options.of({"max_pages": 0})
 
 
 def test_names_that_give_one_id_are_told_apart_by_their_paths(put):
@@ -132,8 +210,8 @@ def test_a_path_that_is_not_there_is_named_with_what_to_do(tmp_path):
 
 
 def test_a_folder_without_texts_is_named_with_what_to_do(put):
-    folder = put("a.pdf", "sub/b.csv")
-    with pytest.raises(SourceError, match=r"holds no text: put files ending in \.txt or \.md there"):
+    folder = put("a.png", "sub/b.py")
+    with pytest.raises(SourceError, match=r"holds no text: put files ending in \.txt, \.md"):
         find([folder])
 
 

@@ -14,14 +14,18 @@ from toolkit.analysis.ledger import ledger
 from toolkit.analysis.naming import naming
 from toolkit.analysis.network import network
 from toolkit.analysis.ngrams import ngrams
+from toolkit.analysis.numbers import numbers
 from toolkit.analysis.paragraphs import paragraphs
 from toolkit.analysis.question import question
 from toolkit.analysis.readability import readability
+from toolkit.analysis.references import references
 from toolkit.analysis.sourcing import sourcing
 from toolkit.analysis.stretches import stretches
+from toolkit.analysis.timeline import timeline
 from toolkit.analysis.tokens import tokens
 from toolkit.analysis.turns import turns
 from toolkit.analysis.voices import voices
+from toolkit.analysis.whereabouts import whereabouts
 from toolkit.analysis.wording import wording
 
 __all__ = [
@@ -39,16 +43,17 @@ __all__ = [
     "naming",
     "network",
     "ngrams",
+    "numbers",
     "paragraphs",
     "question",
     "readability",
+    "references",
     "sourcing",
     "stretches",
+    "timeline",
     "tokens",
     "turns",
     "voices",
+    "whereabouts",
     "wording",
 ]
-from toolkit.analysis.whereabouts import whereabouts
-
-__all__ = ["cues", "evidence", "ledger", "paragraphs", "sourcing", "stretches", "turns", "voices", "whereabouts"]

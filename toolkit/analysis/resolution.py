@@ -7,11 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.analysis.proper_names import proper_names
 from toolkit.extract.actors import resolve
 from toolkit.extract.attributions import attributions
 from toolkit.extract.metonymy import uses
+from toolkit.extract.names import names
 from toolkit.extract.sentences import sentences
-from toolkit.model.examples import proper_names
 from toolkit.source.corpus import text_of
 from toolkit.source.documents import from_texts
 from toolkit.spans import Alignment, Link, inverse, raw_span
@@ -22,6 +23,7 @@ Document = Mapping[str, Any]
 _PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you", "who", "him", "her", "them"})
 _NAMED = frozenset({"person", "organization", "place"})
 _LEADING = re.compile(r"(?:the|a|an|this|that|these|those|his|her|their|our|my|its)\s+", re.IGNORECASE)
+_SAYS_OWN_NAME = re.compile(r"\b[Mm]y name is \Z")  # a clause that names its speaker is one place of naming
 _NOT_NAMING = ("pronoun", "metonym")
 
 
@@ -54,17 +56,22 @@ def resolved_sources(gold: Iterable[Document]) -> dict[str, list[dict[str, Any]]
                 ]
     blank = dict.fromkeys(("cue_lemma", "cue_class", "actor_id", "source_kind", "continues", "resolved_by", "also"))
     frame = pd.DataFrame([{**row, **blank, "confidence": 1.0} for row in rows], columns=list(ATTRIBUTIONS.columns))
-    found = attributions(documents, read)
+    found = attributions(documents)
+    called = names(documents, read, found.names)
     made = resolve(
         documents,
         read,
-        found.names,
-        uses(documents, read, found.names),
+        called,
+        uses(documents, read, called),
         pd.concat([conform(frame, ATTRIBUTIONS), found.relations]),
         pd.concat([conform(pd.DataFrame(span_rows), ATTRIBUTION_SPANS), found.spans]),
     )
     named = made.mentions[~made.mentions["form"].isin(_NOT_NAMING)]
-    places = {actor: list(zip(m["start"], m["end"], strict=True)) for actor, m in named.groupby("actor_id")}
+    texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
+    places: dict[str, list[tuple[int, int]]] = {}
+    for doc_id, actor, start, end in named[["doc_id", "actor_id", "start", "end"]].itertuples(index=False):
+        opening = _SAYS_OWN_NAME.search(texts[doc_id][max(0, start - 12) : start])
+        places.setdefault(actor, []).append((start - (len(opening[0]) if opening else 0), end))
     who = made.attributions.set_index("attribution_id")["actor_id"]
     out: dict[str, list[dict[str, Any]]] = {}
     for document in gold:
@@ -72,8 +79,8 @@ def resolved_sources(gold: Iterable[Document]) -> dict[str, list[dict[str, Any]]
         out[document["doc_id"]] = []
         for number, given in enumerate(document["attributions"]):
             actor = who.get(f"{document['doc_id']}/given/{number}")
-            names = [list(raw_span(own, s, e)) for s, e in places.get(actor, ())]
-            out[document["doc_id"]] += [{"span": list(span), "names": names} for span in given["source"][:1]]
+            where = [list(raw_span(own, s, e)) for s, e in places.get(actor, ())]
+            out[document["doc_id"]] += [{"span": list(span), "names": where} for span in given["source"][:1]]
     return out
 
 
@@ -110,7 +117,8 @@ def found_names(gold: Iterable[Document]) -> dict[str, list[dict[str, Any]]]:
     documents, alignment = from_texts(text_of(dict(d)) for d in gold)
     links = _links(alignment)
     out: dict[str, list[dict[str, Any]]] = {doc_id: [] for doc_id in documents["doc_id"]}
-    for doc_id, kind, start, end in attributions(documents, sentences(documents)).names.itertuples(index=False):
+    found = names(documents, sentences(documents), attributions(documents).names)
+    for doc_id, kind, start, end in found.itertuples(index=False):
         out[doc_id].append({"span": list(raw_span(links[doc_id], start, end)), "kind": kind})
     return out
 
@@ -119,7 +127,7 @@ def name_scores(gold: Iterable[Document], found: Mapping[str, list[dict[str, Any
     """Return precision, recall and F1 of names, exact spans; what counts as a name is `proper_names`' to say."""
     hits = wanted = made = 0
     for document in gold:
-        right = {tuple(span) for _, span in proper_names(dict(document))}
+        right = {tuple(span) for _, span in proper_names(document)}
         guessed = {tuple(name["span"]) for name in found[document["doc_id"]]}
         hits, wanted, made = hits + len(right & guessed), wanted + len(right), made + len(guessed)
     precision, recall = hits / made if made else 0.0, hits / wanted if wanted else 0.0

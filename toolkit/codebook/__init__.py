@@ -11,6 +11,8 @@ from typing import NamedTuple
 from toolkit.codebook.phrases import Phrases, inflected
 from toolkit.errors import CodebookError
 
+# The tables that are measured one by one, as the measures in accuracy.csv call them.
+MEASURED = ("dates", "quantities", "references", "places", "certainty", "negation", "wording")
 _FOLDER = Path(__file__).parent
 
 
@@ -169,6 +171,16 @@ def wording() -> Phrases[str]:
     return Phrases(
         (form, row["class"]) for row in [*own, *stance] for form in sorted(inflected(row["term"], row["part"]))
     )
+
+
+@cache
+def dates(kind: str) -> dict[str, str]:
+    """Return the words of a kind that dates are made of, such as month or weekday, with their value.
+
+    >>> dates("month")["march"], dates("weekday")["sunday"]
+    ('3', '6')
+    """
+    return {r["word"]: r["value"] for r in rows(_FOLDER / "dates.csv", ("word", "kind", "value")) if r["kind"] == kind}
 
 
 @cache

@@ -1,7 +1,7 @@
 """Nations: the states of the world, their peoples, capitals and seats of government, and who held office when."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -34,6 +34,13 @@ class Seat(NamedTuple):
     code: str
     seat: str
     institution: str
+
+
+class Body(NamedTuple):
+    """A body of a state, or of any state: the state's code or None, and what it is."""
+
+    code: str | None
+    body: str
 
 
 class Office(NamedTuple):
@@ -93,15 +100,26 @@ def read_offices(path: Path, known: frozenset[str]) -> tuple[Office, ...]:
     out: list[Office] = []
     for where, row in numbered(path, ("code", "office", "holder", "from", "to")):
         code(where, row["code"], known)
-        for day in filter(None, (row["from"], row["to"])):
-            if not _DAY.fullmatch(day):
-                raise CodebookError(f"{where}: {day!r} is no day: write it as 2014-05-26, 2014-05 or 2014")
-        if not row["holder"] or not row["from"]:
-            raise CodebookError(f"{where}: give a holder, and since when")
-        if row["to"] and row["to"] < row["from"][: len(row["to"])]:
-            raise CodebookError(f"{where}: {row['holder']} leaves before coming: mend from or to")
-        out.append(Office(row["code"], row["office"], row["holder"], row["from"], row["to"] or None))
+        out.append(_office(where, row["code"], row["office"], row["holder"], row))
     return tuple(out)
+
+
+def office_of(where: str, kind: str, name: str, country: str | None, row: dict[str, str]) -> Office:
+    """Return the office that a row of a user's codebook gives somebody, checked as those of offices.csv are."""
+    if kind != "person" or country is None:
+        raise CodebookError(f"{where}: an office is a person's, of a country: make the kind person and give a country")
+    return _office(where, country, row["office"], name, row)
+
+
+def _office(where: str, key: str, office: str, holder: str, row: dict[str, str]) -> Office:
+    for day in filter(None, (row["from"], row["to"])):
+        if not _DAY.fullmatch(day):
+            raise CodebookError(f"{where}: {day!r} is no day: write it as 2014-05-26, 2014-05 or 2014")
+    if not holder or not row["from"]:
+        raise CodebookError(f"{where}: give a holder, and since when")
+    if row["to"] and row["to"] < row["from"][: len(row["to"])]:
+        raise CodebookError(f"{where}: {holder} leaves before coming: mend from or to")
+    return Office(key, office, holder, row["from"], row["to"] or None)
 
 
 @cache
@@ -121,13 +139,30 @@ def seats() -> tuple[Seat, ...]:
 
 
 @cache
+def bodies() -> dict[str, Body]:
+    """Return the bodies of states by each of their own names.
+
+    >>> bodies()["Foreign Office"]
+    Body(code='GB', body='foreign ministry')
+    """
+    out: dict[str, Body] = {}
+    for where, row in numbered(_FOLDER / "bodies.csv", ("code", "body", "names")):
+        key = code(where, row["code"], frozenset(_by_code())) if row["code"] else None
+        for name in parts(row["names"]):
+            if name in out:
+                raise CodebookError(f"{where}: {name!r} is listed above too: keep one")
+            out[name] = Body(key, row["body"])
+    return out
+
+
+@cache
 def offices() -> tuple[Office, ...]:
     """Return who held which office when, of the states that offices.csv lists."""
     return read_offices(_FOLDER / "offices.csv", frozenset(_by_code()))
 
 
-def holders(key: str, noun: str, day: str) -> list[str]:
-    """Return who held a state's office on a day (ISO); a leader may be any of those who lead it.
+def holders(key: str, noun: str, day: str, among: Sequence[Office] | None = None) -> list[str]:
+    """Return who held a state's office on a day (ISO), of those shipped or others; a leader is any who leads.
 
     >>> holders("FR", "president", "2020-05-01"), holders("DE", "leader", "2010-01-01")
     (['Emmanuel Macron'], ['Angela Merkel'])
@@ -135,7 +170,7 @@ def holders(key: str, noun: str, day: str) -> list[str]:
     wanted = _LEADING if noun == "leader" else {noun.replace("defense", "defence")}
     return [
         o.holder
-        for o in offices()
+        for o in (offices() if among is None else among)
         if o.code == key and o.office in wanted and o.since <= day and (o.until is None or day <= o.until)
     ]
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -23,13 +24,14 @@ class Token(NamedTuple):
     word: str
 
 
-def tokens(text: str, start: int, end: int) -> list[Token]:
-    """Return the words and marks of text[start:end]; marks stand for themselves, so that no term runs over one.
+def tokens(text: str, start: int, end: int, most: int | None = None) -> list[Token]:
+    """Return the words and marks of text[start:end], at most so many; marks are tokens, so that no term runs over one.
 
     >>> [token.word for token in tokens("It’s late.", 0, 10)]
     ["it's", 'late', '.']
     """
-    return [Token(*m.span(), m[0].lower().replace("’", "'")) for m in _TOKEN.finditer(text, start, end)]
+    found = islice(_TOKEN.finditer(text, start, end), most)
+    return [Token(*m.span(), m[0].lower().replace("’", "'")) for m in found]
 
 
 def inflected(term: str, part: str) -> set[str]:

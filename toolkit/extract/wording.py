@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -12,6 +12,7 @@ from toolkit.source.quotes import quotes
 from toolkit.spans import Span, innermost, overlapping
 from toolkit.tables import conform
 from toolkit.tables.contracts import WORDING
+from toolkit.tables.reading import by_document, paragraphs
 
 SCARE = "scare quotes"
 _PLAIN = "plain"
@@ -34,10 +35,10 @@ class _Use(NamedTuple):
 def wording(documents: pd.DataFrame, sentences: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
     """Return one row per listed term and scare quote of headlines and bodies, in reading order."""
     rows: list[dict[str, object]] = []
-    own_sentences = _grouped(sentences[sentences["part"].isin(["headline", "body"])])
-    own_contents = _grouped(spans[spans["role"] == "content"])
+    own_sentences = by_document(sentences[sentences["part"].isin(["headline", "body"])])
+    own_contents = by_document(spans[spans["role"] == "content"])
     for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True):
-        parts = _paragraphs(own_sentences.get(doc_id, []))
+        parts = paragraphs(own_sentences.get(doc_id, []))
         contents = sorted((c.start, c.end, c.attribution_id) for c in own_contents.get(doc_id, []))
         quoted = sorted(span for quote in quotes(text, parts) for span in quote.spans)
         for part in parts:
@@ -106,16 +107,3 @@ def _scare_quotes(text: str, quoted: Sequence[Span], contents: Sequence[tuple[in
         if whole or (covering and not set(before[-1:]) & _BEFORE_A_TERM):
             continue
         yield _Use(span.start, span.end, " ".join(words).lower(), SCARE)
-
-
-def _paragraphs(sentences: Sequence[Any]) -> list[Span]:
-    """Return the headline and the paragraphs, each from its first sentence to its last."""
-    ends: dict[tuple[str, int], Span] = {}
-    for row in sentences:
-        span = ends.get((row.part, row.paragraph), Span(row.start, row.end))
-        ends[row.part, row.paragraph] = Span(min(span.start, row.start), max(span.end, row.end))
-    return sorted(ends.values())
-
-
-def _grouped(frame: pd.DataFrame) -> dict[str, list[Any]]:
-    return {key: list(rows.itertuples(index=False)) for key, rows in frame.groupby("doc_id", sort=False)}

@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +15,6 @@ from toolkit.model.words import SHAPES, Words
 
 WINDOW = 384  # subwords of a window, [CLS] and [SEP] apart
 CONTEXT = 48  # subwords that a window sees beyond those it answers for, on either side
-_BATCH = 4096  # subwords, filled-up places included, that the network reads at once
 _CLS, _SEP = 101, 102
 
 
@@ -61,13 +61,27 @@ class Encoder:
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 4
-        told = os.environ.get("OMP_NUM_THREADS", "")  # a batch gives each of its kernels one
-        options.intra_op_num_threads = threads or int(told if told.isdigit() else 0) or len(os.sched_getaffinity(0))
-        options.enable_cpu_mem_arena = False  # an arena keeps the largest batch ever read
+        # a window a thread takes less than all threads on one window, which wait for each other at every step
+        options.intra_op_num_threads = 1
+        options.enable_cpu_mem_arena = False  # an arena keeps the largest window ever read
         try:
-            self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+            self._session = onnxruntime.InferenceSession(
+                str(path),
+                options,
+                providers=["CPUExecutionProvider"],
+                disabled_optimizers=["SkipLayerNormFusion"],  # slower by far than the three steps that it joins
+            )
         except Exception as error:  # onnxruntime's own classes, which it does not export
             raise ToolkitError(f"{path.name}: {error}") from None
+        told = os.environ.get("OMP_NUM_THREADS", "")  # a batch gives each of its kernels one
+        number = threads or int(told if told.isdigit() else 0) or len(os.sched_getaffinity(0))
+
+        def hire() -> None:
+            self._workers = ThreadPoolExecutor(number, "encoder")
+
+        hire()
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=hire)  # threads do not follow into a forked process
 
     @cached_property
     def parameters(self) -> dict[str, object]:
@@ -75,58 +89,44 @@ class Encoder:
         return {k: json.loads(v) for k, v in self._session.get_modelmeta().custom_metadata_map.items()}
 
     def encode(self, words: Words) -> Encoded:
-        """Return what the network says of a document, however long; windows of like length go together.
+        """Return what the network says of a document, however long."""
+        return self.begin(words)()
 
-        Documents are never mixed in a batch: int8 rounds by the largest number in it, and what is
-        found in one text must not depend on another.
+    def begin(self, words: Words) -> Callable[[], Encoded]:
+        """Begin to read a document beside what else is done, and return what waits for the end of it.
+
+        Each window is read by itself: int8 rounds by the largest number in a batch, and what is found in
+        one text must not depend on another, nor on how many are read at once. Nor is anything filled up.
         """
-        out: Encoded | None = None
-        for batch in _batches(list(windows(words)), words):
-            ids, seen, mask, first = inputs(batch, words)
-            parts = self._session.run(None, {"ids": ids, "seen": seen, "mask": mask})
-            if out is None:
-                out = Encoded(*(np.zeros((len(words), part.shape[2]), np.float32) for part in parts))
-            for row, (window, at) in enumerate(zip(batch, first, strict=True)):
-                own = at[window.answers - window.begin : window.until - window.begin]
-                for target, part in zip(out, parts, strict=True):
-                    target[window.answers : window.until] = part[row, own]
-        if out is None:
-            out = Encoded(*(np.zeros((0, output.shape[2]), np.float32) for output in self._session.get_outputs()))
-        return out
+        cut = list(windows(words))
+        parts = [self._workers.submit(self._read, window, words) for window in cut]
+
+        def finish() -> Encoded:
+            if not cut:
+                return Encoded(*(np.zeros((0, output.shape[2]), np.float32) for output in self._session.get_outputs()))
+            return Encoded(*(np.concatenate(role) for role in zip(*(part.result() for part in parts), strict=True)))
+
+        return finish
+
+    def _read(self, window: Window, words: Words) -> list[np.ndarray]:
+        ids, seen, first = inputs(window, words)
+        answers = first[window.answers - window.begin : window.until - window.begin]
+        return [part[0, answers] for part in self._session.run(None, {"ids": ids[None], "seen": seen[None]})]
 
 
-def inputs(batch: Sequence[Window], words: Words) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[np.ndarray]]:
-    """Return ids, what is seen, mask, and the place of each word's first subword, of a batch of windows."""
-    spans = [_subwords(w, words) for w in batch]
-    longest = max(b - a for a, b in spans) + 2
-    ids = np.zeros((len(batch), longest), np.int64)
-    seen = np.zeros((len(batch), longest, 3), np.int64)
-    seen[..., 0] = len(SHAPES)
-    mask = np.zeros((len(batch), longest), np.int64)
-    first = []
-    for row, (window, (a, b)) in enumerate(zip(batch, spans, strict=True)):
-        n, own = b - a, slice(window.begin, window.end)
-        ids[row, 0], ids[row, 1 : n + 1], ids[row, n + 1] = _CLS, words.ids[a:b], _SEP
-        mask[row, : n + 2] = 1
-        at = words.first[own] - a
-        word = np.repeat(np.arange(len(at)), np.diff(np.append(at, n)))
-        seen[row, 1 : n + 1] = np.stack([words.shape[own], words.quoted[own], words.opens[own]], 1)[word]
-        first.append(at + 1)
-    return ids, seen, mask, first
+def inputs(window: Window, words: Words) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return ids, what is seen, and the place of each word's first subword, of a window."""
+    a, b = _subwords(window, words)
+    n, own = b - a, slice(window.begin, window.end)
+    ids = np.concatenate([[_CLS], words.ids[a:b], [_SEP]]).astype(np.int64)
+    seen = np.zeros((n + 2, 3), np.int64)
+    seen[[0, -1], 0] = len(SHAPES)
+    at = words.first[own] - a
+    word = np.repeat(np.arange(len(at)), np.diff(np.append(at, n)))
+    seen[1:-1] = np.stack([words.shape[own], words.quoted[own], words.opens[own]], 1)[word]
+    return ids, seen, at + 1
 
 
 def _subwords(window: Window, words: Words) -> tuple[int, int]:
     stop = words.first[window.end] if window.end < len(words) else len(words.ids)
     return int(words.first[window.begin]), int(stop)
-
-
-def _batches(cut: Sequence[Window], words: Words) -> Iterator[list[Window]]:
-    length = {w: b - a for w in cut for a, b in [_subwords(w, words)]}
-    batch: list[Window] = []
-    for window in sorted(cut, key=lambda w: (-length[w], w)):
-        if batch and (len(batch) + 1) * (length[batch[0]] + 2) > _BATCH:
-            yield batch
-            batch = []
-        batch.append(window)
-    if batch:
-        yield batch

@@ -14,6 +14,7 @@ from typing import Any
 
 import onnx
 import torch
+from onnx import helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from onnxruntime.transformers.fusion_options import FusionOptions
@@ -62,14 +63,56 @@ def export(network: Network, out: Path, extra: dict[str, Any]) -> None:
             optimization_options=options, opt_level=0,
         )  # fmt: skip
         model.save_model_to_file(str(fused))
-        _save(onnx.load(fused), out / "tagger-float.onnx", whole)
+        quick = for_single_windows(onnx.load(fused))
+        onnx.save(quick, fused)
+        _save(quick, out / "tagger-float.onnx", whole)
         # Weights of seven bits: sums then never overflow, and give the same numbers on every processor.
         quantize_dynamic(
             fused, prepared, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
-            op_types_to_quantize=["MatMul", "Attention", "Gather"],
+            op_types_to_quantize=["MatMul", "Gather"],
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
         )  # fmt: skip
         _save(onnx.load(prepared), out / "tagger.onnx", whole)
+
+
+def for_single_windows(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Return the fused graph in the steps that onnxruntime takes fastest on a CPU; nothing is masked any more.
+
+    Attention without a mask runs block by block, and three plain steps beat the joined normalization.
+    """
+    nodes: list[onnx.NodeProto] = []
+    for node in model.graph.node:
+        given, out = node.input, node.output[0]
+        if node.op_type == "Attention":
+            parts = [f"{node.name}/{part}" for part in ("query", "key", "value")]
+            heads = next(a.i for a in node.attribute if a.name == "num_heads")
+            nodes += [
+                helper.make_node("MatMul", given[:2], [f"{node.name}/all"], f"{node.name}/MatMul"),
+                helper.make_node("Split", [f"{node.name}/all"], parts, f"{node.name}/Split", axis=2),
+                helper.make_node(
+                    "MultiHeadAttention", [*parts, given[2]], [out], node.name, domain="com.microsoft", num_heads=heads
+                ),
+            ]
+        elif node.op_type == "SkipLayerNormalization":
+            epsilon = next(a.f for a in node.attribute if a.name == "epsilon")
+            nodes += [
+                helper.make_node("Add", [given[0], given[4]], [f"{out}/biased"], f"{node.name}/Bias"),
+                helper.make_node("Add", [f"{out}/biased", given[1]], [f"{out}/sum"], f"{node.name}/Skip"),
+                helper.make_node("LayerNormalization", [f"{out}/sum", *given[2:4]], [out], node.name, epsilon=epsilon),
+            ]
+        else:
+            nodes.append(node)
+    wanted = {output.name for output in model.graph.output}
+    kept: list[onnx.NodeProto] = []
+    for node in reversed(nodes):  # what only the mask needed goes
+        if wanted.intersection(node.output):
+            kept.insert(0, node)
+            wanted.update(node.input)
+    inputs = [one for one in model.graph.input if one.name in wanted]
+    del model.graph.node[:], model.graph.input[:]
+    model.graph.node.extend(kept)
+    model.graph.input.extend(inputs)
+    return model
 
 
 def _save(model: onnx.ModelProto, path: Path, metadata: dict[str, Any]) -> None:

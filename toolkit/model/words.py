@@ -13,6 +13,7 @@ from toolkit.spans import Span
 
 SHAPES = ("lower", "title", "upper", "letter", "digits", "mark", "mixed", "other")
 _PIECE = 8_000  # characters that are tokenized at once: a paragraph may have ten million
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[”’\"')\]]*\s")
 _SPACE = re.compile(r"\s")
 Ints = np.ndarray
 
@@ -49,11 +50,11 @@ def tokenizer(path: Path) -> Tokenizer:
 
 def words(reader: Tokenizer, text: str, paragraphs: Sequence[Span], quoted: Sequence[Span]) -> Words:
     """Return the words of a text's paragraphs; `quoted` are the spans inside quotation marks, in order."""
-    pieces = [(piece, number) for number, paragraph in enumerate(paragraphs) for piece in _pieces(text, paragraph)]
+    parts = [(piece, number) for number, paragraph in enumerate(paragraphs) for piece in pieces(text, paragraph)]
     ids, first, start, end, number_of = [], [], [], [], []
     at = 0
-    encoded = reader.encode_batch([text[slice(*piece)] for piece, _ in pieces], add_special_tokens=False)
-    for (piece, number), found in zip(pieces, encoded, strict=True):
+    encoded = reader.encode_batch([text[slice(*piece)] for piece, _ in parts], add_special_tokens=False)
+    for (piece, number), found in zip(parts, encoded, strict=True):
         if not found.ids:
             continue
         of_word = np.array(found.word_ids)
@@ -76,15 +77,16 @@ def words(reader: Tokenizer, text: str, paragraphs: Sequence[Span], quoted: Sequ
     return Words(starts, ends, firsts, np.array(shapes, int), inside, opens, numbers, all_ids)
 
 
-def _pieces(text: str, paragraph: Span) -> list[Span]:
-    """Return a paragraph in pieces that end at a space where there is one."""
-    found, start = [], paragraph.start
-    while paragraph.end - start > _PIECE:
-        space = _SPACE.search(text, start + _PIECE, min(start + 2 * _PIECE, paragraph.end))
-        cut = space.start() if space else start + _PIECE
+def pieces(text: str, span: Span, size: int = _PIECE) -> list[Span]:
+    """Return a stretch in pieces of about so many characters, which end with a sentence, or else at a space."""
+    found, start = [], span.start
+    while span.end - start > size:
+        near = start + size, min(start + 2 * size, span.end)
+        end = _SENTENCE_END.search(text, *near) or _SPACE.search(text, *near)
+        cut = end.end() - 1 if end else start + size
         found.append(Span(start, cut))
         start = cut
-    return [*found, Span(start, paragraph.end)]
+    return [*found, Span(start, span.end)]
 
 
 @lru_cache(maxsize=100_000)

@@ -6,7 +6,7 @@ from toolkit import codebook
 from toolkit.analysis.voices import AUTHOR
 from toolkit.report.blocks import Fragment, Paragraph
 from toolkit.report.displays import Table
-from toolkit.report.inline import Inline, Key, Line, Link, Name, Text, line
+from toolkit.report.inline import Inline, Key, Line, Link, Name, Reference, Text, line
 from toolkit.report.reading import Passages
 from toolkit.report.wording import anchor, capital, led, named, plural, rates
 
@@ -57,7 +57,7 @@ def _lead(counts: pd.DataFrame, classes: list[str]) -> Line:
             f" {told}, ",
             *_joined(listed),
         ]
-    return line(*parts, ".")
+    return line(*parts, ". ", Reference(TABLE, line("The table")), " has each voice’s.")
 
 
 def _joined(listed: list[Line]) -> list[Inline]:

@@ -27,7 +27,7 @@ def checklist(found: pd.DataFrame, include: str, most: int = 60) -> Fragment:
     lead = line(
         "Listed are clauses that state something with a date, a number, a reference or an act of somebody named: ",
         Link(LIST, line(plural(len(found), "clause"))),
-        ". All of them are not checked here; that says nothing on whether they are so.",
+        ". None of them was checked here; that says nothing on whether they are so.",
     )
     items = [
         Statement(

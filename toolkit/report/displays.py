@@ -13,7 +13,7 @@ INK = "#1c2024"  # the colour of every line and letter of a figure
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a caption; the column `wide` takes what room is left, those in `right` hold numbers.
+    """A table with a caption; the column `wide`, or several, take what room is left, those in `right` hold numbers.
 
     `given` says that its figures are themselves what others lead to: facts of the run, or measured elsewhere.
     """
@@ -21,7 +21,7 @@ class Table:
     caption: str
     columns: tuple[str, ...]
     rows: Sequence[tuple[Line, ...]]
-    wide: str
+    wide: str | tuple[str, ...]
     right: frozenset[str] = frozenset()
     anchor: str | None = None
     given: bool = False
@@ -54,7 +54,8 @@ class Table:
         align = ", ".join("right" if c in self.right else "left" for c in self.columns)
         head = ", ".join(f"[{Text(c).typst()}]" for c in self.columns)
         body = ",\n".join(", ".join(f"[{as_typst(cell)}]" for cell in row) for row in self.rows)
-        widths = ", ".join("1fr" if c == self.wide else "auto" for c in self.columns)
+        wide = (self.wide,) if isinstance(self.wide, str) else self.wide
+        widths = ", ".join("1fr" if c in wide else "auto" for c in self.columns)
         return (
             f"#report-table({typst_string(self.caption)}, ({widths},), ({align},),\n"
             f"({head},),\n({body}{',' if body else ''})){_numbered(self.anchor)}\n\n"

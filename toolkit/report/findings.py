@@ -8,7 +8,7 @@ import pandas as pd
 import toolkit
 from toolkit import codebook
 from toolkit.report.reading import Passages
-from toolkit.tables.contracts import CERTAINTIES
+from toolkit.tables.contracts import ANCHORS, CERTAINTIES, GRANULARITIES
 
 MIME = "application/json"
 _ABOUT = ("doc_id", "title", "author", "outlet", "published", "dateline", "language", "source_path", "sha256", "words")
@@ -51,6 +51,31 @@ _COLUMNS: dict[str, dict[str, Any]] = {
         "ambiguous": {"type": "boolean"},
         **dict.fromkeys(("mentions", "number"), _COUNT),
     },
+    "numbers": {
+        **dict.fromkeys(("quantity_id", "voice", "name", "kind"), _WORDS),
+        **dict.fromkeys(("written", "unit", "counted", "dates"), _NULLABLE),
+        "low": {"type": ["number", "null"]},
+        "high": {"type": ["number", "null"]},
+        "approximate": {"type": "boolean"},
+        "number": _COUNT,
+        "alike": {"type": ["integer", "null"]},
+    },
+    "references": {
+        **dict.fromkeys(("instrument_id", "instrument", "category", "body", "articles"), _NULLABLE),
+        **dict.fromkeys(("voice", "name", "kind"), _WORDS),
+        "year": {"type": ["integer", "null"]},
+        **dict.fromkeys(("references", "number"), _COUNT),
+    },
+    "timeline": {
+        "date_id": _WORDS,
+        **dict.fromkeys(("earliest", "latest", "written"), _NULLABLE),
+        "granularity": {"enum": list(GRANULARITIES)},
+        "anchor": {"enum": list(ANCHORS)},
+        "ambiguous": {"type": "boolean"},
+        **dict.fromkeys(("voice", "name", "kind"), _WORDS),
+        "number": _COUNT,
+        "certainty": {"enum": [*CERTAINTIES, None]},
+    },
     "evidence": {"attribution_id": _WORDS, "number": _COUNT},
     "certainty": {
         **dict.fromkeys(("voice", "name", "kind"), _WORDS),
@@ -86,7 +111,15 @@ _COLUMNS: dict[str, dict[str, Any]] = {
     },
     "accuracy": {"measure": _WORDS, "value": _SHARE, "cases": _COUNT, "corpus": _WORDS},
 }
-_SOURCES = ("source", "content", "term", "matched", "written")  # columns that hold the text's own words
+_SOURCES = (
+    "source",
+    "content",
+    "term",
+    "matched",
+    "written",
+    "counted",
+    "dates",
+)  # columns that hold the text's own words
 
 
 def schema() -> dict[str, Any]:

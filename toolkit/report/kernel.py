@@ -80,6 +80,10 @@ class ReportKernelManager(AsyncKernelManager):
 
     pre_start_kernel = _async_pre_start_kernel
 
+    def begin(self, folder: Path) -> None:
+        """Start the kernel in a folder; it is asked whether it is ready by whoever first needs it."""
+        run_sync(self.start_kernel)(cwd=str(folder))
+
     def client(self, **kwargs: Any) -> Any:
         """Return a client, and remember it: nobody else closes those of a kernel that was lent."""
         self._clients.append(super().client(**kwargs))

@@ -28,7 +28,7 @@ def _here() -> dict[str, Any]:
     return {
         "toolkit": toolkit.__version__,
         "code": digests.code(),
-        "codebook": digests.codebook(),
+        "word_lists": digests.codebook(),
         "weights": digests.weights(),
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in _LIBRARIES},

@@ -23,6 +23,7 @@ from toolkit.report.wording import (
     capital,
     day,
     error_rates,
+    found_and_right,
     led,
     named,
     one_document,
@@ -31,7 +32,7 @@ from toolkit.report.wording import (
     rates,
 )
 
-_OF_PLACES = ("places ", "state or place ")  # measures of the table of places
+_OF_TABLES = (*(f"{table} " for table in codebook.MEASURED), "state or place ")  # measures of single tables
 PAPERS, CODES = ("a4", "letter"), ("none", "folded")
 
 
@@ -113,6 +114,18 @@ def limits(documents: pd.DataFrame, sentences: pd.DataFrame) -> Fragment:
             "metaphor and a word’s use in its trade are not told apart. ",
             *rates("certainty", "clauses"),
         ),
+        line(
+            "Dates without a year, and those that count from another day, are placed by the day of publication and the "
+            "verbs beside them; without that day they are listed, but not placed. ",
+            *found_and_right("dates", "dates", "with their right days"),
+        ),
+        line(
+            "Numbers are found by their forms, what they count by the nouns beside them; treaties and laws by the "
+            "grammar of their names. “The treaty” is joined to the one named before, where only one fits. ",
+            *rates("quantities", "numbers", "place, value and unit"),
+            " ",
+            *rates("references", "references", "place, name and article"),
+        ),
         line("Labels of speakers in interviews (“Q:”, “A:”) and the voice of a whole speech are not read as such."),
     ]
     if document["language"] != "en":
@@ -146,7 +159,7 @@ def _accuracy() -> Table:
     rows = [
         (line(a.measure), line(percent(a.value)), line(f"{a.cases:,}"), line(Text(a.corpus)))
         for a in measured
-        if (a.corpus == news and not a.measure.startswith("outcome ")) or a.measure.startswith(_OF_PLACES)
+        if (a.corpus == news and not a.measure.startswith("outcome ")) or a.measure.startswith(_OF_TABLES)
     ]
     columns = ("Measure", "Value", "Cases", "Corpus")
     return Table(

@@ -6,6 +6,9 @@ import re
 from importlib.resources import files
 from typing import Any
 
+import toolkit.report.schemas  # noqa: F401  # first, so that what follows loads faster
+
+# isort: split
 from markdown_it import MarkdownIt
 from nbconvert.exporters.templateexporter import TemplateExporter
 from traitlets import default

@@ -5,6 +5,9 @@ import re
 from importlib.resources import files
 from typing import Any
 
+import toolkit.report.schemas  # noqa: F401  # first, so that what follows loads faster
+
+# isort: split
 import typst
 from nbconvert.exporters.exporter import Exporter
 from traitlets import default

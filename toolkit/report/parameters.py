@@ -2,34 +2,21 @@
 
 import ast
 import hashlib
-import sys
 from collections.abc import Iterable
-from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import toolkit.report.schemas  # noqa: F401  # first, so that what follows loads faster
+
+# isort: split
+import nbformat
 
 from toolkit import shipped
 from toolkit.errors import ParameterError, one_line
 
-_GRAMMAR = "rfc3987_syntax"
-
 SOURCE = "source"  # the parameter that names the text; the runner fills it
+CODEBOOK = "codebook"  # the one that names a codebook of the user's
 _TRUE, _FALSE = {"true", "yes", "1"}, {"false", "no", "0"}
-
-
-def _nbformat() -> Any:
-    """Return nbformat, loaded without the grammar of IRIs that jsonschema would take a second to compile."""
-    there = _GRAMMAR in sys.modules
-    if not there:
-        sys.modules[_GRAMMAR] = None  # type: ignore[assignment]
-    try:
-        return import_module("nbformat")
-    finally:
-        if not there:
-            del sys.modules[_GRAMMAR]
-
-
-nbformat = _nbformat()
 
 
 class Parameter(NamedTuple):

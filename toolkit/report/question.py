@@ -69,17 +69,19 @@ def _told(found: pd.DataFrame, bearing: pd.DataFrame) -> Line:
     """Return the verdict in plain sentences; what is no answer is told as what it is."""
     parts: list[Inline | str] = []
     own = [row for row in found.itertuples(index=False) if row.own]
-    if own:
+    by_others = bearing[(bearing["bearing"] == ANSWER) & (bearing["voice"] != AUTHOR)]
+    if not own and by_others.empty:
+        parts.append("Neither the author nor anybody else who speaks in the text answers it. ")
+    elif own:
         parts += [
             "In the author’s own words the text answers ",
-            *_listed([_counted(row.candidate, row.own, found) for row in own]),
+            *_counted([(row.candidate, row.own) for row in own], found),
             ". ",
         ]
     else:
         parts.append("In the author’s own words the text gives no answer. ")
-    by_others = bearing[(bearing["bearing"] == ANSWER) & (bearing["voice"] != AUTHOR)]
-    if by_others.empty:
-        parts.append("None of the others who speak in it gives one. ")
+    if own and by_others.empty:
+        parts.append("None of the others who speak in it does. ")
     for candidate, uses in by_others.groupby("candidate", sort=False):
         names = [
             (Link(anchor(v), (Name(line(named(u["name"].iloc[0], u["kind"].iloc[0]))),)),)
@@ -91,10 +93,10 @@ def _told(found: pd.DataFrame, bearing: pd.DataFrame) -> Line:
             *_listed(names),
             ", as quoted or told in the article. ",
         ]
-    for bearing_name, words in ((UNSURE, "Spoken of with less than certainty: "), (ASKED, "Asked: ")):
+    for bearing_name, words in ((UNSURE, "Spoken of with less than certainty: "), (ASKED, "Asked about: ")):
         some = [row for row in found.itertuples(index=False) if getattr(row, bearing_name) and not row.answer]
         if some:
-            parts += [words, *_listed([_counted(r.candidate, getattr(r, bearing_name), found) for r in some]), ". "]
+            parts += [words, *_counted([(r.candidate, getattr(r, bearing_name)) for r in some], found), ". "]
     mentioned = [_quoted(r.candidate) for r in found.itertuples(index=False) if r.clauses and r.clauses == r.mention]
     if mentioned:
         parts += ["Only named, with something else said of it: ", *_listed(mentioned), ". "]
@@ -111,13 +113,22 @@ def _table(found: pd.DataFrame, kinds: list[str]) -> Table:
         where = f"candidate-{at}"
         numbers = (row.clauses, row.words, *(getattr(row, name) for name in kinds))
         rows.append((line(Name(line(row.candidate))), *(line(led(where, int(n))) for n in numbers)))
-    caption = "What bears on each candidate: clauses, their words, and how they bear"
+    caption = "The clauses that bear on each candidate, their words, and how they bear on it"
     return Table(caption, columns, rows, "Candidate", frozenset(columns[1:]), TABLE)
 
 
-def _counted(candidate: str, clauses: int, found: pd.DataFrame) -> Line:
-    where = f"candidate-{found['candidate'].tolist().index(candidate)}"
-    return line(Name(line(f"“{candidate}”")), " (", Link(where, line(plural(int(clauses), "clause"))), ")")
+def _counted(counts: Sequence[tuple[str, int]], found: pd.DataFrame) -> list[Inline]:
+    """Return candidates with their numbers of clauses; where all have the same, it is told once."""
+    if len(counts) > 1 and len({n for _, n in counts}) == 1:
+        each = Link(TABLE, line(f"{plural(int(counts[0][1]), 'clause')} each"))
+        return [*_listed([_quoted(candidate) for candidate, _ in counts]), Text(" ("), each, Text(")")]
+    candidates = found["candidate"].tolist()
+    return _listed(
+        [
+            line(*_quoted(c), " (", Link(f"candidate-{candidates.index(c)}", line(plural(int(n), "clause"))), ")")
+            for c, n in counts
+        ]
+    )
 
 
 def _quoted(candidate: str) -> Line:

@@ -200,8 +200,8 @@ def _legend(passages: Passages) -> Line:
     parts: list[Inline] = []
     speakers = passages.voices[passages.voices["statements"] > 0]
     for row in speakers.itertuples(index=False):
-        name = Link(anchor(row.voice), (Text(named(row.name, row.kind)),))
-        parts += [Key(*passages.signs[row.voice]), name, Text("  ")]
+        own = (Key(*passages.signs[row.voice]), Text(named(row.name, row.kind)))
+        parts += [Link(anchor(row.voice), own), Text("  ")]
     if len(speakers) > VOICE_STYLES:
         parts.append(Text("From the eighth on, voices share one pattern and are told apart by their letters."))
     return tuple(parts)

@@ -12,15 +12,22 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import toolkit.report.schemas  # noqa: F401  # first, so that what follows loads faster
+
+# isort: split
+import nbformat
+
 from toolkit import shipped
+from toolkit.codebook.own import digest as digest_of
 from toolkit.errors import ParameterError, RunError, ToolkitError, one_line
 from toolkit.report import manifest
 from toolkit.report.blocks import OPENING
 from toolkit.report.findings import findings_of, schema
 from toolkit.report.lint import complaints
-from toolkit.report.parameters import SOURCE, Notebook, nbformat, values
+from toolkit.report.parameters import CODEBOOK, SOURCE, Notebook, values
 from toolkit.source.decode import DAMAGED
 from toolkit.source.files import TextFile
+from toolkit.source.handover import hand_over
 from toolkit.source.language import language
 from toolkit.staging import MANIFEST, Staging
 
@@ -33,11 +40,19 @@ SECONDS = 600.0  # that a notebook may take
 _OURS = {"ToolkitError", *(kind.__name__ for kind in ToolkitError.__subclasses__())}
 
 
-def report(text: TextFile, notebook: Notebook, given: Iterable[str], formats: Iterable[str], out: Path) -> list[Path]:
+def report(
+    text: TextFile,
+    notebook: Notebook,
+    given: Iterable[str],
+    formats: Iterable[str],
+    out: Path,
+    codebook: Path | None = None,
+) -> list[Path]:
     """Run a notebook on a text and return the files made, in OUT/<doc_id>/, the manifest last.
 
     The executed notebook is always among them. Everything is made beside its place and moved there
-    when it is whole; a failure leaves what was there as it was.
+    when it is whole; a failure leaves what was there as it was. codebook: a file of the user's (see
+    `toolkit.codebook.own`), which the notebook gets by its path from the text's folder.
 
     Raises
     ------
@@ -50,7 +65,7 @@ def report(text: TextFile, notebook: Notebook, given: Iterable[str], formats: It
     """
     parameters = values(notebook, given)
     with Staging(out / text.doc_id) as staging:
-        names = make(text, notebook, parameters, list(formats), staging.folder, staging.destination)
+        names = make(text, notebook, parameters, list(formats), staging.folder, staging.destination, codebook=codebook)
         return staging.publish([*names, MANIFEST])
 
 
@@ -62,6 +77,7 @@ def make(
     folder: Path,
     destination: Path,
     *,
+    codebook: Path | None = None,
     kernel: "ReportKernelManager | None" = None,
     seconds: float = SECONDS,
 ) -> list[str]:
@@ -73,14 +89,25 @@ def make(
         raise ParameterError(
             f'notebook {notebook.name} declares no source: tag a cell "parameters" and write `source: str = ""` in it'
         )
+    if codebook is not None and CODEBOOK not in notebook.parameters:
+        raise ParameterError(
+            f'notebook {notebook.name} takes no codebook: write `codebook: str = ""` into its cell "parameters"'
+        )
     if any("\ud800" <= c <= "\udfff" for c in text.path.name):
         raise ParameterError(f"{text.source_path} has a name that is no text here: rename it, or set LC_ALL=C.UTF-8")
     began, clock = datetime.now(UTC), time.perf_counter()
     # The kernel does the work; meanwhile this process loads what will render it.
     ahead = threading.Thread(target=_load_renderers, args=(formats,), daemon=True)
     ahead.start()
-    place = text.path.absolute().parent
-    executed = execute(notebook, {SOURCE: text.path.name, **parameters}, place, kernel=kernel, seconds=seconds)
+    path = hand_over(text, folder)
+    given = {SOURCE: path.name, **parameters}
+    if codebook is not None:
+        given[CODEBOOK] = _seen_from(path.absolute().parent, codebook.absolute())
+    try:
+        executed = execute(notebook, given, path.absolute().parent, kernel=kernel, seconds=seconds)
+    finally:
+        if path != text.path:
+            path.unlink()
     ahead.join()
     _check(executed, text)
     files = {f"{notebook.name}.ipynb": (nbformat.writes(executed) + "\n").encode("utf-8")}
@@ -98,22 +125,24 @@ def make(
 
     about = about_report(executed)
     run = {
-        **manifest.made_from(text.path.name, text.sha256, notebook, parameters, formats),
+        **manifest.made_from(text.path.name + text.place, text.sha256, notebook, parameters, formats),
+        **({"codebook": {"file": codebook.name, "sha256": digest_of(codebook)}} if codebook else {}),
         "encoding": text.encoding,
         **manifest.outputs(folder, files),
         "about": {key: about[key] for key in ("title", "abstract") if about.get(key)},
         "warnings": [*warnings(text), *(_unset(text) if "pdf" in formats else [])],
     }
     times = {"began": began.isoformat(timespec="seconds"), "seconds": round(time.perf_counter() - clock, 2)}
-    read = [text.path, *([] if notebook.path.parent == shipped.notebooks() else [notebook.path])]
-    places = dict(zip(("source", "notebook"), (_seen_from(destination, path) for path in read), strict=False))
+    own = None if notebook.path.parent == shipped.notebooks() else notebook.path
+    read = {"source": text.path, "notebook": own, "codebook": codebook}
+    places = {name: _seen_from(destination, path.absolute()) for name, path in read.items() if path}
     before = manifest.read(destination)
     manifest.write(folder, manifest.with_run(before, text.doc_id, notebook.name, run, times=times, places=places))
     return list(files)
 
 
 def _seen_from(folder: Path, path: Path) -> str:
-    return Path(os.path.relpath(path, folder)).as_posix()
+    return Path(os.path.relpath(path, folder.absolute())).as_posix()
 
 
 def execute(
@@ -131,13 +160,29 @@ def execute(
     RunError
         Naming the cell that failed and its error.
     """
+    from toolkit.report.kernel import ReportKernelManager
+
+    kernel = kernel or ReportKernelManager()
+    try:
+        kernel.begin(folder)  # it starts while papermill is loaded, which takes as long
+        executed = _executed(notebook, parameters, folder, kernel, seconds)
+    finally:
+        kernel.end()
+    executed.metadata.pop("papermill", None)
+    executed.metadata.language_info = {"name": "python"}
+    for number, cell in enumerate(executed.cells, 1):
+        cell.id = f"cell-{number:02d}"
+        for own in ("papermill", "execution"):
+            cell.metadata.pop(own, None)
+    return executed
+
+
+def _executed(notebook: Notebook, parameters: dict[str, Any], folder: Path, kernel: Any, seconds: float) -> Any:
+    """Return the notebook as papermill runs it in a kernel; what fails becomes a RunError."""
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
-    from toolkit.report.kernel import ReportKernelManager
-
-    kernel = kernel or ReportKernelManager()
     under_way: list[Any] = [None, ""]
     until = time.monotonic() + seconds
 
@@ -145,7 +190,7 @@ def execute(
         under_way[:] = cell_index + 1, cell.source
 
     try:
-        executed = papermill.execute_notebook(
+        return papermill.execute_notebook(
             notebook.node,
             None,
             parameters=parameters,
@@ -179,15 +224,6 @@ def execute(
             f"the kernel of notebook {notebook.name} died ({one_line(error)}): try again, or see `toolkit doctor`",
             *under_way,
         ) from error
-    finally:
-        kernel.end()
-    executed.metadata.pop("papermill", None)
-    executed.metadata.language_info = {"name": "python"}
-    for number, cell in enumerate(executed.cells, 1):
-        cell.id = f"cell-{number:02d}"
-        for own in ("papermill", "execution"):
-            cell.metadata.pop(own, None)
-    return executed
 
 
 def _check(executed: Any, text: TextFile) -> None:

@@ -8,7 +8,7 @@ from toolkit import codebook
 from toolkit.analysis.voices import AUTHOR
 from toolkit.report.blocks import Fragment, Paragraph
 from toolkit.report.displays import Table
-from toolkit.report.inline import Inline, Line, Link, Name, Text, line
+from toolkit.report.inline import Inline, Line, Link, Name, Reference, Text, line
 from toolkit.report.wording import anchor, capital, led, named, plural, rates
 
 TABLE = "table-wording"
@@ -52,7 +52,7 @@ def _lead(found: pd.DataFrame) -> Line:
     if charged.empty:
         return line(
             "Charged words: none detected; words of doubt, stress or hearsay are in ",
-            Link(TABLE, line("the table")),
+            Reference(TABLE, line("the table")),
             ".",
         )
     return line(
@@ -64,7 +64,9 @@ def _lead(found: pd.DataFrame) -> Line:
         led(TABLE, len(own) - unmarked, "none"),
         " in quotation marks there, and ",
         led(TABLE, len(charged) - len(own), "none"),
-        " in what others are given as saying.",
+        " in what others are given as saying. ",
+        Reference(TABLE, line("The table")),
+        " has each with its sentence.",
     )
 
 

@@ -102,7 +102,8 @@ def _again(folder: Path, content: dict[str, Any], name: str, run: dict[str, Any]
         inputs = manifest.made_from(text.path.name, text.sha256, notebook, run["parameters"], run["formats"])
         others = [key for key, value in inputs.items() if run[key] != value]
         with tempfile.TemporaryDirectory(prefix="attribution-") as again:
-            names = make(text, notebook, run["parameters"], run["formats"], Path(again), folder)
+            own = folder / places["codebook"] if "codebook" in places else None
+            names = make(text, notebook, run["parameters"], run["formats"], Path(again), folder, codebook=own)
             for file in sorted({*names, *run["outputs"]}):
                 same = file in names and run["outputs"].get(file) == digests.of_file(Path(again, file))
                 because = f" (from another {', '.join(others)})" if others else ""

@@ -7,7 +7,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from toolkit import codebook
 from toolkit.analysis.voices import AUTHOR
 from toolkit.report.blocks import Fragment, Paragraph
 from toolkit.report.displays import INK, Table
@@ -15,7 +14,7 @@ from toolkit.report.displays import Figure as FigureBlock
 from toolkit.report.drawing import check_most, data, svg
 from toolkit.report.inline import Inline, Line, Link, Name, Text, line
 from toolkit.report.reading import Passages
-from toolkit.report.wording import ACCURACY, anchor, named, one_document, percent, plural
+from toolkit.report.wording import anchor, found_and_right, named, one_document, plural
 
 _ANCHOR, _MAP = "table-where", "figure-map"
 _FILLS = {"author": ("#2c5a85", ""), "both": ("#8fb0cc", ""), "others": ("white", "")}
@@ -207,18 +206,7 @@ def _alt(drawn: pd.DataFrame) -> str:
 
 
 def _measured() -> Line:
-    """Return how well places are found, in a sentence; each figure leads to the table of what was measured."""
-    measured = {a.measure: a for a in codebook.accuracy()}
-    found, right = measured["places recall"], measured["places precision"]
-    return line(
-        "Of ",
-        Link(ACCURACY, line(f"{found.cases:,} places")),
-        " in texts written for this project, this version found ",
-        Link(ACCURACY, line(percent(found.value))),
-        " and took them for the right ones; ",
-        Link(ACCURACY, line(percent(right.value))),
-        " of what it listed was right.",
-    )
+    return found_and_right("places", "places", "and took them for the right ones")
 
 
 def _voices(own: pd.DataFrame) -> list[Any]:

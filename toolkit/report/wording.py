@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -121,8 +121,11 @@ def error_rates() -> Line:
     )
 
 
-def rates(of: str, cases: str) -> Line:
-    """Return how well a table was found when it was measured, in a sentence; without figures, none."""
+def rates(of: str, cases: str, right_in: str = "place and class") -> Line:
+    """Return how well a table was found when it was measured, in a sentence; without figures, none.
+
+    `right_in` is what had to be right.
+    """
     measured = {a.measure: a for a in codebook.accuracy()}
     found, right = measured.get(f"{of} recall"), measured.get(f"{of} precision")
     if not (found and right):
@@ -132,10 +135,50 @@ def rates(of: str, cases: str) -> Line:
         Link(ACCURACY, line(f"{found.cases:,} {cases}")),
         f" ({found.corpus}) this version gave ",
         Link(ACCURACY, line(percent(found.value))),
-        " their right place and class, and ",
+        f" their right {right_in}, and ",
         Link(ACCURACY, line(percent(right.value))),
         " of what it listed was right.",
     )
+
+
+def found_and_right(of: str, cases: str, rightly: str) -> Line:
+    """Return which share of a table's cases was found when it was measured, and which of what it listed was right.
+
+    Without figures, none; each figure leads to the table of them.
+    """
+    measured = {a.measure: a for a in codebook.accuracy()}
+    found, right = measured.get(f"{of} recall"), measured.get(f"{of} precision")
+    if not (found and right):
+        return ()
+    return line(
+        "Of ",
+        Link(ACCURACY, line(f"{found.cases:,} {cases}")),
+        f" ({found.corpus}) this version found ",
+        Link(ACCURACY, line(percent(found.value))),
+        f" {rightly}; ",
+        Link(ACCURACY, line(percent(right.value))),
+        " of what it listed was right.",
+    )
+
+
+def stretch(earliest: str, latest: str) -> str:
+    """Return an interval in words: a day, month or year, or from when to when.
+
+    >>> stretch("2030-06-01", "2030-06-30"), stretch("2031-04-01", "2031-04-10"), stretch("1990-01-01", "1999-12-31")
+    ('June 2030', '1 to 10 April 2031', '1990 to 1999')
+    """
+    first, last = date.fromisoformat(earliest), date.fromisoformat(latest)
+    if first == last:
+        return f"{first.day} {first:%B} {first.year}"
+    whole_months = first.day == 1 and ((last.month == 12 and last.day == 31) or (last + timedelta(days=1)).day == 1)
+    if whole_months and first.month == 1 and last.month == 12:
+        return f"{first.year}" if first.year == last.year else f"{first.year} to {last.year}"
+    parts = [f"{first:%B}", f"{last:%B}"] if whole_months else [f"{first.day} {first:%B}", f"{last.day} {last:%B}"]
+    if first.year != last.year:
+        return f"{parts[0]} {first.year} to {parts[1]} {last.year}"
+    if first.month == last.month:
+        return f"{first:%B} {first.year}" if whole_months else f"{first.day} to {parts[1]} {last.year}"
+    return f"{parts[0]} to {parts[1]} {last.year}"
 
 
 ACCURACY = "table-accuracy"

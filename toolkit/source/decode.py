@@ -12,10 +12,12 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _OTHER_FORMATS = (
-    (b"%PDF", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP, Word or Excel file"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
-    (b"\x1f\x8b", "a gzip file"),
+    (b"\xd0\xcf\x11\xe0", "an old or an encrypted Word or Excel file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"BZh", "a bzip2 file"),
+    (b"\xfd7zXZ", "an xz file"),
+    (b"7z\xbc\xaf", "a 7-Zip file"),
+    (b"Rar!", "a RAR file"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
@@ -49,6 +51,11 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     if not visible(text):
         raise SourceError(f"{name} holds no text that can be seen: put text into it, or leave it out")
     return text, encoding
+
+
+def glimpse(head: bytes) -> str:
+    """Return the characters with which a text begins, whatever they are; its last may be cut."""
+    return _decode(head)[0] or head.decode("latin-1")
 
 
 def visible(text: str) -> bool:

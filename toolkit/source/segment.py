@@ -74,6 +74,14 @@ def layout(text: str) -> Layout:
     return Layout(headline, byline, author, dateline, tuple(blocks))
 
 
+def prose(text: str, parts: Layout) -> list[Span]:
+    """Return where a text is written in sentences: its headline, and its paragraphs without the dateline."""
+    skipped = parts.dateline.span if parts.dateline else Span(-1, -1)
+    spans = [Span(skipped.end if p.start == skipped.start else p.start, p.end) for p in parts.paragraphs]
+    spans = [trimmed(text, *span) for span in ([parts.headline] if parts.headline else []) + spans]
+    return [span for span in spans if span.start < span.end]
+
+
 def _is_headline(line: str) -> bool:
     """Tell whether a first line is a headline: short, and no ordinary sentence."""
     if len(line) > _LONGEST_HEADLINE or (_DATELINE.match(line) and _dateline(line, Span(0, len(line)))):

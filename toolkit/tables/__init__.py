@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from hashlib import sha256
+from contextlib import ExitStack
+from hashlib import file_digest
 from pathlib import Path
 from typing import Any, Never
 
@@ -16,6 +17,7 @@ from toolkit.tables.contracts import ORDERED, SCHEMAS
 from toolkit.tables.formats import READERS, WRITERS
 
 FORMATS = tuple(WRITERS)
+_ABOUT = ["doc_id", "source_path", "sha256", "encoding", "language", "words"]  # what a manifest says of a text
 
 
 def conform(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
@@ -70,6 +72,11 @@ class Tables(Mapping[str, pd.DataFrame]):
     wording: pd.DataFrame
     places: pd.DataFrame
     mentions: pd.DataFrame
+    dates: pd.DataFrame
+    quantities: pd.DataFrame
+    references: pd.DataFrame
+    pages: pd.DataFrame
+    failures: pd.DataFrame
 
     def __init__(self, frames: Mapping[str, pd.DataFrame]) -> None:
         """Hold one frame for every contract, each checked against its own; a table that is not given is empty."""
@@ -128,11 +135,12 @@ def subset(tables: Tables, documents: str | Iterable[str]) -> Tables:
     return Tables({n: f[f["doc_id"].isin(wanted)] if "doc_id" in f else f for n, f in tables.items()})
 
 
-def write_tables(tables: Tables, folder: str | Path, format: str = "parquet") -> list[Path]:
+def write_tables(tables: Tables | Iterable[Tables], folder: str | Path, format: str = "parquet") -> list[Path]:
     """Write every table as FOLDER/<table>.<format> with a manifest, whole or not at all.
 
-    Returns the files made, the manifest last: it names the format, the sources with their digests,
-    and the digest of every file.
+    `tables` may be sets of different texts, one after the other: they are written as one set, and no
+    more than one is held at a time. Returns the files made, the manifest last: it names the format,
+    the sources with their digests, what could not be read, and the digest of every file.
 
     Raises
     ------
@@ -143,20 +151,35 @@ def write_tables(tables: Tables, folder: str | Path, format: str = "parquet") ->
     """
     if format not in FORMATS:
         raise TableError(f"no format {format!r}: there are {', '.join(FORMATS)}")
+    sources: list[Mapping[Any, Any]] = []
+    failures: list[Mapping[Any, Any]] = []
     with Staging(Path(folder)) as staging:
-        names = [f"{name}.{format}" for name in tables]
-        for name, frame in tables.items():
-            WRITERS[format](frame, staging.folder / f"{name}.{format}")
-        about = ["doc_id", "source_path", "sha256", "encoding", "language", "words"]
+        names = [f"{name}.{format}" for name in SCHEMAS]
+        with ExitStack() as files:
+            add = {
+                name: files.enter_context(WRITERS[format](staging.folder / f"{name}.{format}", empty))
+                for name, empty in Tables({}).items()
+            }
+            for some in [tables] if isinstance(tables, Tables) else tables:
+                for name, frame in some.items():
+                    add[name](frame)
+                sources += some.documents[_ABOUT].to_dict("records")
+                failures += some.failures.to_dict("records")
         manifest = {
             "toolkit": toolkit.__version__,
             "format": format,
-            "sources": tables.documents[about].to_dict("records"),
-            "outputs": {name: sha256((staging.folder / name).read_bytes()).hexdigest() for name in names},
+            "sources": sources,
+            "failures": failures,
+            "outputs": {name: _digest(staging.folder / name) for name in names},
         }
         written = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
         (staging.folder / MANIFEST).write_text(written, encoding="utf-8")
         return staging.publish([*names, MANIFEST])
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def read_tables(folder: str | Path) -> Tables:

@@ -12,10 +12,13 @@ MODES = ("direct", "mixed", "indirect")
 PARTS = ("headline", "byline", "dateline", "body")
 ROLES = ("source", "cue", "content")
 CERTAINTIES = ("asserted", "hedged", "reported", "predicted", "possible", "conditional", "demanded", "asked")
+GRANULARITIES = ("day", "weekend", "week", "month", "season", "quarter", "half", "year", "decade", "century")
+ANCHORS = ("written", "publication", "text", "unknown")
 ORDERED = "start <= end"
 SOURCE_KINDS = ("named", "unnamed")
 ACTOR_KINDS = ("person", "state", "institution", "media", "group")
 MENTION_FORMS = ("name", "alias", "title", "description", "pronoun", "metonym")
+REFERENCE_KINDS = ("treaty", "resolution", "law", "charter", "constitution", "declaration", "report", "judgment")
 SPEAKS_AS = ("official", "former official", "military", "expert", "journalist", "witness")
 
 
@@ -29,6 +32,10 @@ def _count(meaning: str) -> pa.Column:
 
 def _degrees(meaning: str, most: float) -> pa.Column:
     return pa.Column(float, pa.Check.in_range(-most, most), nullable=True, description=meaning)
+
+
+def _number(meaning: str) -> pa.Column:
+    return pa.Column(float, nullable=True, description=meaning)
 
 
 def _table(name: str, grain: str, key: list[str], columns: dict[str, pa.Column]) -> pa.DataFrameSchema:
@@ -46,16 +53,16 @@ DOCUMENTS = _table(
     "a text",
     ["doc_id"],
     {
-        "doc_id": _text("slug of the file's name"),
+        "doc_id": _text("slug of the file's name and of the place in it, or of the id given there"),
         "title": _text("headline", null=True),
         "author": _text("who signs the text", null=True),
         "outlet": _text("where it was published", null=True),
-        "published": _text("day of the dateline, ISO 8601", null=True),
+        "published": _text("day it was published, else of the dateline, ISO 8601", null=True),
         "dateline": _text("place of the dateline, as written", null=True),
         "language": _text("ISO 639-1 code; und where it cannot be told"),
         "encoding": _text("how the file's bytes were read"),
-        "source_path": _text("the file, as it was named"),
-        "sha256": _text("digest of the file's bytes"),
+        "source_path": _text("the file, as it was named, and where it holds many the place in it"),
+        "sha256": _text("digest of the text's bytes; of a row of a table, of its own cells"),
         "words": _count("words in the text"),
         "text": _text("the clean text"),
     },
@@ -68,7 +75,7 @@ ALIGNMENT = _table(
         "doc_id": _DOC_ID,
         "start": _START,
         "end": _END,
-        "raw_start": _count("first code point in the decoded file (after a byte order mark)"),
+        "raw_start": _count("first code point in the decoded file or cell (after a byte order mark), or in pages.text"),
         "raw_end": _count("end there, exclusive; stretches of equal length agree character by character"),
     },
 )
@@ -131,6 +138,7 @@ ACTORS = _table(
         "named": _text("whether the text names them", among=SOURCE_KINDS),
         "country": _text("ISO 3166 code of the country that the name or title tells", null=True),
         "role": _text("title or office, as the text first gives it", null=True),
+        "affiliation": _text("the body that a person belongs to, as the text gives it", null=True),
         "speaks_as": _text("what a person speaks as, by role", null=True, among=SPEAKS_AS),
         "in_codebook": _text("whether the codebook knows the name", among=("yes", "no")),
     },
@@ -196,5 +204,84 @@ PLACES = _table(
         "ambiguous": pa.Column(bool, description="whether another place of the name may be meant as well"),
     },
 )
-_ALL = (DOCUMENTS, ALIGNMENT, SENTENCES, ATTRIBUTIONS, ATTRIBUTION_SPANS, ACTORS, PLACES, MENTIONS, STATEMENTS, WORDING)
-SCHEMAS: Mapping[str, pa.DataFrameSchema] = {schema.name: schema for schema in _ALL}
+DATES = _table(
+    "dates",
+    "a date expression",
+    ["date_id"],
+    {
+        "date_id": _text("document, table and offsets"),
+        "doc_id": _DOC_ID,
+        "start": _START,
+        "end": _END,
+        "earliest": _text("first day that it may mean, ISO 8601; missing where it cannot be placed", null=True),
+        "latest": _text("last day that it may mean", null=True),
+        "granularity": _text("the unit that it is given in, of a range the smaller one", among=GRANULARITIES),
+        "anchor": _text(
+            "what places it: its own words, the day of publication, another date of the text", among=ANCHORS
+        ),
+        "ambiguous": pa.Column(bool, description="whether day and month may be the other way round (3/4/2024)"),
+    },
+)
+QUANTITIES = _table(
+    "quantities",
+    "a number with what it counts",
+    ["quantity_id"],
+    {
+        "quantity_id": _text("document, table and offsets"),
+        "doc_id": _DOC_ID,
+        "start": _START,
+        "end": _END,
+        "low": _number("the number, or the least of a range; missing where the text gives no lower bound"),
+        "high": _number("the number, or the most of a range; missing where the text gives no upper bound"),
+        "approximate": pa.Column(bool, description="whether the text says that the number is near only"),
+        "unit": _text(
+            "see codebook/units.csv; shares are in percent; missing for what is counted one by one", null=True
+        ),
+        "counted": _text("the noun phrase of what is counted, as written", null=True),
+    },
+)
+REFERENCES = _table(
+    "references",
+    "a reference to a legal act or a document",
+    ["reference_id"],
+    {
+        "reference_id": _text("document, table and offsets"),
+        "doc_id": _DOC_ID,
+        "start": _START,
+        "end": _END,
+        "instrument": _text("name of the act or document; missing where the text leaves open which", null=True),
+        "kind": _text("what it is; missing where that is open", null=True, among=REFERENCE_KINDS),
+        "article": _text("article or section, as numbered; several parted by commas", null=True),
+        "body": _text("whose act or document it is, as far as it is written beside it", null=True),
+        "year": pa.Column("Int64", pa.Check.in_range(1, 9999), nullable=True, description="of its making, where told"),
+        "instrument_id": _text("the same for all references to one act or document; missing where open", null=True),
+        "form": _text("how it is referred to: by its name, or by a word that points to it", among=("name", "pointer")),
+    },
+)
+PAGES = _table(
+    "pages",
+    "a page of the text that was taken out of a file that is no plain text",
+    ["doc_id", "page"],
+    {
+        "doc_id": _DOC_ID,
+        "page": _count("1 for the first; 0 where the format has no pages"),
+        "raw_start": _count("first code point in the whole text taken out, which alignment leads to"),
+        "raw_end": _count("end there, exclusive"),
+        "text": _text("the text of the page, before it was cleaned"),
+    },
+)
+FAILURES = _table(
+    "failures",
+    "a file, or a text in one, that could not be read",
+    ["source_path", "reason"],
+    {
+        "source_path": _text("the file, as it was named, and the place in it"),
+        "reason": _text("what is wrong, where, and what to do"),
+    },
+)
+_OF_SOURCES = (DOCUMENTS, ALIGNMENT, PAGES, FAILURES)
+_FOUND = (
+    *(SENTENCES, ATTRIBUTIONS, ATTRIBUTION_SPANS, ACTORS, PLACES, MENTIONS),
+    *(DATES, QUANTITIES, REFERENCES, STATEMENTS, WORDING),
+)
+SCHEMAS: Mapping[str, pa.DataFrameSchema] = {schema.name: schema for schema in (*_OF_SOURCES, *_FOUND)}

@@ -1,8 +1,13 @@
-"""How a table is kept in a file: one writer and one reader a format; strings stay strings, missing stays missing."""
+"""How a table is kept in a file: one writer and one reader a format; strings stay strings, missing stays missing.
+
+A writer opens a file and yields a function that adds rows to it, so that a table may be larger than memory.
+"""
 
 import csv
 import json
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,19 +15,35 @@ import pandas as pd
 import pandera.pandas as pa
 
 _NUMBERS = {"int64", "float64"}
+Add = Callable[[pd.DataFrame], None]
 
 
-def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
-    frame.to_parquet(path, index=False)
+@contextmanager
+def _write_parquet(path: Path, empty: pd.DataFrame) -> Iterator[Add]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = pa.Schema.from_pandas(empty, preserve_index=False)
+    with pq.ParquetWriter(path, schema) as writer:
+
+        def add(frame: pd.DataFrame) -> None:
+            if len(frame):
+                writer.write_table(pa.Table.from_pandas(frame, schema, preserve_index=False))
+
+        yield add
 
 
 def _read_parquet(path: Path, schema: pa.DataFrameSchema) -> pd.DataFrame:
     return pd.read_parquet(path, columns=list(schema.columns))
 
 
-def _write_csv(frame: pd.DataFrame, path: Path) -> None:
+@contextmanager
+def _write_csv(path: Path, empty: pd.DataFrame) -> Iterator[Add]:
     # A byte order mark, so that spreadsheets do not take UTF-8 for something else.
-    frame.to_csv(path, index=False, encoding="utf-8-sig", quoting=csv.QUOTE_MINIMAL, lineterminator="\n")
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        how: dict[str, Any] = {"index": False, "quoting": csv.QUOTE_MINIMAL, "lineterminator": "\n"}
+        empty.to_csv(file, **how)
+        yield lambda frame: frame.to_csv(file, header=False, **how)
 
 
 def _read_csv(path: Path, schema: pa.DataFrameSchema) -> pd.DataFrame:
@@ -30,10 +51,16 @@ def _read_csv(path: Path, schema: pa.DataFrameSchema) -> pd.DataFrame:
     return _typed(frame, schema)
 
 
-def _write_jsonl(frame: pd.DataFrame, path: Path) -> None:
+@contextmanager
+def _write_jsonl(path: Path, empty: pd.DataFrame) -> Iterator[Add]:
+    del empty
     with path.open("w", encoding="utf-8", newline="\n") as lines:
-        for row in frame.astype(object).where(frame.notna(), None).to_dict("records"):
-            lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+        def add(frame: pd.DataFrame) -> None:
+            for row in frame.astype(object).where(frame.notna(), None).to_dict("records"):
+                lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+        yield add
 
 
 def _read_jsonl(path: Path, schema: pa.DataFrameSchema) -> pd.DataFrame:
@@ -46,7 +73,14 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MORE = re.compile(r"(?P<column>.+) \(part \d+\)")
 
 
-def _write_xlsx(frame: pd.DataFrame, path: Path) -> None:
+@contextmanager
+def _write_xlsx(path: Path, empty: pd.DataFrame) -> Iterator[Add]:
+    frames = [empty]  # over how many cells a text is spread shows only when all are there
+    yield frames.append
+    _write_book(pd.concat([f for f in frames if len(f)] or frames, ignore_index=True), path)
+
+
+def _write_book(frame: pd.DataFrame, path: Path) -> None:
     import openpyxl  # only this format needs it
     from openpyxl.cell import WriteOnlyCell
 

@@ -79,7 +79,7 @@ def test_what_is_made_is_not_made_again_and_what_changed_is(made, monkeypatch):
     assert made.files() == before
 
 
-@pytest.mark.parametrize("what", ["code", "codebook", "weights", "python", "toolkit", "libraries"])
+@pytest.mark.parametrize("what", ["code", "word_lists", "weights", "python", "toolkit", "libraries"])
 def test_a_report_made_with_something_else_is_made_again(made, monkeypatch, what):
     another = manifest._here() | {what: "another"}
     monkeypatch.setattr(manifest, "_here", lambda: another)

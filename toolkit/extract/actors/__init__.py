@@ -8,10 +8,12 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from toolkit import codebook
+from toolkit.codebook.own import NOTHING, Own
 from toolkit.extract.actors.cast import Actor, Cast, Mention
 from toolkit.extract.actors.nearest import Places
 from toolkit.extract.actors.sources import FIRST_PERSON, SECOND_PERSON, Meant, Reader
-from toolkit.extract.actors.talk import Turn, turns
+from toolkit.extract.actors.standing import learned
+from toolkit.extract.actors.talk import Turn, self_descriptions, turns
 from toolkit.source.files import slug
 from toolkit.source.quotes import quotes
 from toolkit.spans import Span, containing, merged, overlapping
@@ -19,6 +21,8 @@ from toolkit.tables import conform
 from toolkit.tables.contracts import ACTORS, ATTRIBUTIONS, MENTIONS
 
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|himself|herself)\b", re.IGNORECASE)
+_I = re.compile(r"\bI\b")
+_OFTEN = 3  # an author who says "I" less often may be a quotation without marks
 _BEHIND = 40  # characters: a source that follows so closely belongs to the quotation
 _OPENS_QUOTED = ("“", '"', "„", "«", "‘", "'")
 
@@ -38,11 +42,15 @@ def resolve(
     used: pd.DataFrame,
     attributions: pd.DataFrame,
     attribution_spans: pd.DataFrame,
+    own: Own = NOTHING,
 ) -> Resolved:
     """Return who each attribution's source is, one row per actor, and one row per mention of an actor.
 
-    names: one row per proper name, as `toolkit.extract.attributions` finds them (doc_id, kind, start, end).
+    names: one row per proper name, as `toolkit.extract.names` gives them (doc_id, kind, start, end).
+    Where others fit as well as the actor, `also` keeps them and the confidence is shared among them.
+
     used: what names of countries and capitals stand for, as `toolkit.extract.metonymy` tells it.
+    own: a codebook of the user's.
     """
     inputs = sentences, names, used, attributions, attribution_spans
     by_document = [dict(list(t.groupby("doc_id", sort=False))) for t in inputs]
@@ -51,8 +59,8 @@ def resolve(
     actor_rows: list[dict[str, Any]] = []
     mention_rows: list[dict[str, Any]] = []
     for document in documents.itertuples(index=False):
-        own = [rows.get(document.doc_id, none) for rows, none in zip(by_document, empty, strict=True)]
-        text = _Text(document.text, document.published, *own)
+        frames = [rows.get(document.doc_id, none) for rows, none in zip(by_document, empty, strict=True)]
+        text = _Text(document.text, document.published, document.author, own, *frames)
         ids = _identifiers(document.doc_id, text.cast.actors)
         for row in text.rows:
             meant = text.speakers[row["attribution_id"]]
@@ -63,6 +71,7 @@ def resolve(
                     "actor_id": ids[actor] if actor else None,
                     "source_kind": None if actor is None else "named" if actor.named else "unnamed",
                     "resolved_by": meant.how,
+                    "confidence": row["confidence"] / (1 + len(meant.also)),
                     "also": " ".join(ids[a] for a in meant.also if a in ids) or None,
                 }
             )
@@ -110,8 +119,9 @@ def _actor_row(doc_id: str, key: str, actor: Actor) -> dict[str, Any]:
         "named": "named" if actor.named else "unnamed",
         "country": actor.country,
         "role": actor.title,
+        "affiliation": actor.affiliation,
         "speaks_as": _speaks_as(actor),
-        "in_codebook": "yes" if actor.kind == "state" and actor.country else "no",
+        "in_codebook": "yes" if actor.listed or (actor.kind == "state" and actor.country) else "no",
     }
 
 
@@ -122,6 +132,12 @@ def _speaks_as(actor: Actor) -> str | None:
     classes = {c for role in actor.roles for c in [codebook.speaks_as().get(role)] if c}
     if "official" in classes and actor.roles & {"former", "ex", "retired", "late"}:
         return "former official"
+    if (
+        learned(actor.affiliation)
+        and classes <= {"official"}
+        and not actor.roles & {"minister", "ambassador", "spokesman"}
+    ):
+        return "expert"
     return next((c for c in ("official", "military", "expert", "journalist", "witness") if c in classes), None)
 
 
@@ -132,6 +148,8 @@ class _Text:
         self,
         text: str,
         published: str | None,
+        byline: str | None,
+        own: Own,
         sentences: pd.DataFrame,
         names: pd.DataFrame,
         used: pd.DataFrame,
@@ -139,14 +157,15 @@ class _Text:
         spans: pd.DataFrame,
     ) -> None:
         self.text = text
+        self.byline = byline if isinstance(byline, str) else None
         read = sentences[sentences["part"].isin(["headline", "body"])].sort_values("start")
         rows = list(read[["start", "end", "paragraph"]].itertuples(index=False))
         self.places = Places(text, [Span(int(s), int(e)) for s, e, _ in rows], [int(p) for *_, p in rows])
         found = names[["kind", "start", "end"]].itertuples(index=False)
         uses = used[["start", "end", "use"]].itertuples(index=False)
         stands_for = {Span(int(s), int(e)): use for s, e, use in uses}
-        self.cast = Cast(text, [(kind, Span(int(s), int(e))) for kind, s, e in found], stands_for)
-        self.reader = Reader(text, self.cast, self.places, published if isinstance(published, str) else None)
+        self.cast = Cast(text, [(kind, Span(int(s), int(e))) for kind, s, e in found], stands_for, own)
+        self.reader = Reader(text, self.cast, self.places, published if isinstance(published, str) else None, own)
         self.rows: list[dict[str, Any]] = attributions.to_dict("records")
         self.sources: dict[str, Span] = {}
         self.contents: list[tuple[Span, str]] = []
@@ -160,6 +179,7 @@ class _Text:
         self.modes = {row["attribution_id"]: row["mode"] for row in self.rows}
         self.speakers: dict[str, Meant] = {}
         self._turns: list[Turn] | None = None
+        self._writer: Actor | None = None
         self._paragraphs = _paragraph_spans(rows)
         self._quoted = sorted(span for quote in quotes(text, self._paragraphs) for span in quote.spans)
         self._read()
@@ -224,7 +244,28 @@ class _Text:
         if turn.speaker:
             self.cast.mention(turn.speaker, Mention(*span, "pronoun"))
             return Meant(turn.speaker, "first person: whose turn it is")
+        if self._is_one_voice():
+            author = self._author()
+            self.cast.mention(author, Mention(*span, "pronoun"))
+            author.heard.append(span.start)
+            return Meant(author, "first person: who writes or speaks")
         return Meant(None, "first person: not resolved")
+
+    def _is_one_voice(self) -> bool:
+        """Tell whether a text is its author's, who says "I" again and again or is named by the byline."""
+        if self._turns is None or any(t.speaker for t in self._turns):
+            return False
+        own = sum(not overlapping(m.span(), self._quoted) for m in _I.finditer(self.text))
+        return own >= _OFTEN or (own > 0 and self.byline is not None)
+
+    def _author(self) -> Actor:
+        """Return whoever says "I" in a text of one voice: the author, by name where the text has a byline."""
+        if self._writer is None:
+            self._writer = self.cast.author(self.byline)
+            for called in self_descriptions(self.text):
+                if not overlapping(called, self._quoted):
+                    self.cast.mention(self._writer, Mention(*called, "description"))
+        return self._writer
 
     def _beside(self, quoted: Span) -> Actor | None:
         """Return whose source stands right behind a quotation or, in its paragraph, before it."""

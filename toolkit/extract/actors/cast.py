@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from toolkit import codebook
 from toolkit.codebook import nations
+from toolkit.codebook.own import NOTHING, Entry, Own
 from toolkit.extract.actors.names import Name, initials, read, same_person, singular
 from toolkit.spans import Span, merged, overlapping
 
@@ -16,6 +17,9 @@ PRONOUNS = frozenset(
     ["i", "he", "she", "it", "we", "you", "they", "him", "them", "us", "me", "who", "someone", "somebody", "everyone"]
 )
 MINISTRIES = frozenset({"ministry", "department", "army", "parliament", "government"})
+_CLASSES = frozenset(
+    {"agency", "newspaper", "magazine", "channel", "group", "company", "party", "daily", "broadcaster"}
+)
 FORMS = ("name", "alias", "title", "description", "pronoun", "metonym")
 
 
@@ -40,6 +44,8 @@ class Actor:
     country: str | None = None
     roles: set[str] = field(default_factory=set)
     title: str | None = None
+    affiliation: str | None = None
+    listed: bool = False  # in a codebook of the user's
     mentions: list[Mention] = field(default_factory=list)
     heard: list[int] = field(default_factory=list)
 
@@ -52,9 +58,12 @@ class Actor:
 class Cast:
     """The named actors of one text, found in one pass over its names; sources add the rest."""
 
-    def __init__(self, text: str, names: Iterable[tuple[str, Span]], used: Mapping[Span, str]) -> None:
+    def __init__(
+        self, text: str, names: Iterable[tuple[str, Span]], used: Mapping[Span, str], own: Own = NOTHING
+    ) -> None:
         """Gather names: (the tagger's kind, span); `used` says of countries and capitals what they stand for."""
         self.text = text
+        self.own = own
         self.actors: list[Actor] = []
         self._people: dict[str, list[Actor]] = defaultdict(list)  # by each token of a full name
         self._others: dict[tuple[str, str | None, frozenset[str]], Actor] = {}
@@ -142,11 +151,15 @@ class Cast:
 
     def kind(self, name: Name) -> str:
         """Return a name's kind as most of its mentions have it: the tagger may err at one place."""
+        if entry := self.own.by_name.get(name.written):
+            return entry.kind
         return self._voted.get(name.core, name.kind)
 
     def called(self, name: Name, at: int) -> tuple[Actor, str]:
         """Return the actor whom a name means where it stands, new if need be, and how it was found."""
         kind = self.kind(name)
+        if (entry := self.own.by_name.get(name.written)) and entry.kind != "place":
+            return self._listed(entry, at), "exact name" if name.written == entry.name else "name of your codebook"
         if name.written in self._aliases:
             return self._aliases[name.written], "acronym"
         if kind == "person":
@@ -157,6 +170,19 @@ class Cast:
         if kind == "place" and len(name.core) == 1 and (found := self._surname(name, at)):
             return found
         return self._body(name, kind, at)
+
+    def _listed(self, entry: Entry, at: int) -> Actor:
+        """Return the actor of an entry of the user's codebook, whatever else it is called by the rules."""
+        name = Name(tuple(entry.name.split()), (), entry.kind, entry.country)
+        if entry.kind == "person":
+            actor, _ = self._person(name, at)
+        else:
+            key = entry.kind, entry.country, frozenset[str]() if entry.kind == "state" and entry.country else name.bag
+            if key not in self._others:
+                self._others[key] = self._new(name, entry.kind)
+            actor = self._others[key]
+        actor.name, actor.listed, actor.country = entry.name, True, entry.country or actor.country
+        return actor
 
     def _person(self, name: Name, at: int) -> tuple[Actor, str]:
         if len(name.core) == 1:
@@ -172,7 +198,8 @@ class Cast:
             if len(actor.core) == 1 and actor.core[0].lower() == name.core[-1].lower():
                 actor.name, actor.core = name.written, name.core
                 self._index(actor)
-                return actor, "full name after the short one"
+                before = actor.last_before(at)
+                return actor, "full name after the short one" if before else "exact name"
         return self._new(name, "person"), "exact name"
 
     def _surname(self, name: Name, at: int) -> tuple[Actor, str] | None:
@@ -185,6 +212,13 @@ class Cast:
         # the one mentioned last; where none was yet, the first to come
         latest = max(fitting, key=lambda a: (a.last_before(at) or Mention(-1, 0, "")).start)
         return latest, f"short name: the latest of {len(fitting)} that fit"
+
+    def rivals(self, name: Name, but: Actor) -> list[Actor]:
+        """Return who else of those named before has the short name that somebody is called by."""
+        low = name.core[0].lower()
+        return (
+            [a for a in self._people[low] if a is not but and a.core[-1].lower() == low] if len(name.core) == 1 else []
+        )
 
     def _state(self, name: Name) -> tuple[Actor, str]:
         # a state that the codebook does not know goes by its name
@@ -212,14 +246,22 @@ class Cast:
             latest = max(longer, key=lambda a: (a.last_before(at) or Mention(-1, 0, "")).start)
             fit = "short name" if len(longer) == 1 else f"short name: the latest of {len(longer)} that fit"
             return latest, fit
+        shorter = [
+            a
+            for (_, country, bag), a in self._others.items()
+            if bag < name.bag and country == name.country and a.core == name.core[:1] and not a.core[0].isupper()
+            if name.bag - bag <= _CLASSES
+        ]
+        if shorter:  # "Olvenpress", and then "the Olvenpress agency"
+            return shorter[0], "short name"
         actor = self._new(name, kind)
-        if name.country and not name.of_country:  # told by the context alone: the name must tell it
+        if name.country and not name.of_country and not name.body:  # told by the context alone: the name must tell it
             actor.name = f"{nations.adjective(name.country)} {actor.name}"
         self._others[kind, name.country, name.bag] = actor
         return actor, "exact name"
 
     def _new(self, name: Name, kind: str) -> Actor:
-        actor = Actor(name.written, name.core, kind, country=name.country)
+        actor = Actor(name.written, name.core, kind, country=name.country or nations.seat(name.written))
         self.actors.append(actor)
         if kind == "person":
             self._index(actor)
@@ -297,6 +339,13 @@ class Cast:
         if name and name.kind == "person":
             return self.called(name, 0)[0]
         return self.described(label, plural=False, kind="person")
+
+    def author(self, byline: str | None) -> Actor:
+        """Return the actor of the author, whom the byline names where there is one."""
+        name = read(byline, "person") if byline else None
+        if name and name.kind == "person":
+            return self.called(name, 0)[0]
+        return self.described("the author, in the first person", plural=False, kind="person", roles=["the author"])
 
     def described(self, phrase: str, *, plural: bool, kind: str, roles: Sequence[str] = ()) -> Actor:
         """Return the unnamed actor of a description, the same one for the same words."""

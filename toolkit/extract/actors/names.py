@@ -28,6 +28,7 @@ class Name(NamedTuple):
     core: the tokens that identify it. titles: the lower-case tokens before a person's. kind: person,
     state, institution, media, group or place. country: an ISO code, where the name tells one;
     of_country: the lower-case words that tell it. whole: what stands there, where tokens would lose a mark.
+    body: what a state's body is, where the codebook knows it by a name of its own ("State Department").
     """
 
     core: tuple[str, ...]
@@ -36,6 +37,7 @@ class Name(NamedTuple):
     country: str | None
     of_country: frozenset[str] = frozenset()
     whole: str = ""
+    body: str = ""
 
     @property
     def written(self) -> str:
@@ -45,6 +47,8 @@ class Name(NamedTuple):
     @property
     def bag(self) -> frozenset[str]:
         """The words of an institution's name, in any order: "Ministry of Defence" is "Defense Ministry"."""
+        if self.body:
+            return frozenset(_BRITISH.get(w, w) for w in self.body.split())
         low = (_POSSESSIVE.sub("", t).lower().rstrip(".") for t in self.core)
         words = frozenset(_BRITISH.get(t, t) for t in low) - _SMALL
         return (words - self.of_country) or words
@@ -74,9 +78,11 @@ def read(written: str, tagged: str = "") -> Name | None:
         return Name(tuple(tokens[cut:]), tuple(t.lower() for t in tokens[:cut]), kind, country)
     country, words = of_nation(tokens)
     at = written.find(tokens[0])
-    return Name(
-        tuple(tokens), (), kind, country, words, _POSSESSIVE.sub("", written[at:].strip(" ,;:.")) if at >= 0 else ""
-    )
+    whole = _POSSESSIVE.sub("", written[at:].strip(" ,;:.")) if at >= 0 else ""
+    known = nations.bodies().get(" ".join(t for t in tokens if t.lower() not in words))
+    if known and known.code and country in (None, known.code):
+        return Name(tuple(tokens), (), "institution", known.code, frozenset(), whole, known.body)
+    return Name(tuple(tokens), (), kind, country, words, whole)
 
 
 def of_nation(tokens: Sequence[str]) -> tuple[str | None, frozenset[str]]:

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from toolkit import codebook
 from toolkit.codebook import nations
+from toolkit.codebook.own import NOTHING, Own
+from toolkit.extract.actors import standing
 from toolkit.extract.actors.cast import MINISTRIES, Actor, Cast, Mention
 from toolkit.extract.actors.names import PREPOSITION, TOKEN, Name, of_nation, read, singular
 from toolkit.extract.actors.nearest import Places, close, ranked
@@ -39,9 +41,10 @@ class Meant(NamedTuple):
 class Reader:
     """Reads the sources of one text in their order, with what was read before in mind."""
 
-    def __init__(self, text: str, cast: Cast, places: Places, published: str | None) -> None:
+    def __init__(self, text: str, cast: Cast, places: Places, published: str | None, own: Own = NOTHING) -> None:
         self.text = text
         self.published = published
+        self.own = own
         self.cast = cast
         self.places = places
 
@@ -78,6 +81,10 @@ class Reader:
 
     def _phrase(self, span: Span, phrase: str, rest: str, voice: Actor | None, never: Actor | None) -> Meant:
         determiners = codebook.words("function_words", "word", use="determiner")
+        bare = re.sub(r"\A(?:the|The|a|A|an|An)\s+", "", phrase)
+        if (entry := self.own.by_name.get(bare)) and entry.kind != "place":
+            actor, how = self.cast.called(Name(tuple(bare.split()), (), entry.kind, entry.country), span.start)
+            return Meant(actor, how, form="name" if how == "exact name" else "alias")
         nouns_known = codebook.words("speakers", "noun")
         head = PREPOSITION.split(phrase)[0]
         tokens = TOKEN.findall(head) or TOKEN.findall(phrase)
@@ -94,21 +101,24 @@ class Reader:
             )
         opens = phrase.startswith(kept[0])  # a first word's capital says nothing
         lower = [t.lower() if i == 0 and opens and not t.isupper() else t for i, t in enumerate(kept)]
-        nominal = lower[-1].islower() and (singular(lower[-1]) in nouns_known or not kept[-1][0].isupper())
+        common = len(kept) == 1 and opens and self._is_common(span.start, kept[0])
+        known_noun = singular(lower[-1]) in nouns_known
+        nominal = lower[-1].islower() and (known_noun or common or not kept[-1][0].isupper())
         noun = singular(lower[-1]) if nominal else ""
         plural = nominal and lower[-1] not in nouns_known
         if not nominal:
             return self._name(span, owned or phrase, rest, owner)
         apposed = re.match(r"[,\s]*(?:the |a |an )?((?:[^\W\d_a-z][\w’'.-]*)(?: [^\W\d_a-z][\w’'.-]*){1,5})", rest)
-        if apposed and (name := read(apposed[1])) and name.kind == "person" and not plural:
+        if apposed and (name := read(apposed[1])) and name.kind == "person" and not lower[-1].endswith("s"):
             actor, how = self.cast.called(name, span.start)
             actor.roles.add(noun)
+            actor.title = actor.title or noun
             return Meant(actor, how)
         described = re.sub(r"[’']s?\Z", "", re.split(r"[,(]", self.text[slice(*span)])[0].strip()) or phrase
         country = next((c for t in _pairs(kept) if (c := nations.nation(t))), None) or (
             owner.country if owner and owner.kind == "state" else None
         )
-        capitals = [t for t in kept[:-1] if t[0].isupper() and not nations.nation(t)]
+        capitals = [t for t in lower[:-1] if t[0].isupper() and not nations.nation(t)]
         if (
             first in codebook.words("function_words", "word", use="indefinite")
             or plural
@@ -120,6 +130,10 @@ class Reader:
         if _kind(noun) == "person":
             return self._person(span, described, noun, country, voice, never, owner, capitals)
         return self._body(span, phrase, described, noun, country, capitals, owner)
+
+    def _is_common(self, at: int, word: str) -> bool:
+        """Tell whether a capitalised word that opens a sentence is a common one: the text has it in small letters too."""
+        return at in self.places.starts and bool(re.search(rf"\b{re.escape(word.lower())}\b", self.text))
 
     def _owner(self, at: int, head: str, voice: Actor | None, never: Actor | None) -> tuple[Actor | None, str]:
         """Return whose somebody is, and the words behind that: "Russia's ministry", "his spokesman"."""
@@ -151,8 +165,9 @@ class Reader:
             if owner and owner.kind == "state":
                 name = name._replace(country=owner.country)
             elif name.bag & MINISTRIES and len(name.bag) < 3:
-                state = self._nearest_state(span.start)
-                name = name._replace(country=state.country if state else None)
+                named = next((c for t in _pairs(TOKEN.findall(phrase[len(head) :])) if (c := _land(t))), None)
+                state = None if named else self._nearest_state(span.start)
+                name = name._replace(country=named or (state.country if state else None))
         if name.kind in ("place", "institution") and (state := self.cast.capital(name.written)):
             return Meant(state, "capital for its state", form="metonym")
         if name.kind == "group" and len(name.core) == 1:
@@ -160,7 +175,12 @@ class Reader:
         actor, how = self.cast.called(name, span.start)
         if actor.kind == "person":
             self._titles(actor, phrase[: phrase.find(name.core[0])], rest)
-        return Meant(actor, how, form="name" if how == "exact name" else "alias")
+            words = phrase[: phrase.find(name.core[0])]
+            if span.start in self.places.starts:  # a sentence's capital says nothing
+                words = words[:1].lower() + words[1:]
+            self._standing(actor, words, self.text.find(name.core[-1], *span) + len(name.core[-1]))
+        also = self.cast.rivals(name, actor) if "latest of" in how else []
+        return Meant(actor, how, also, "name" if how == "exact name" else "alias")
 
     def _titles(self, actor: Actor, before: str, behind: str) -> None:
         """Keep what a phrase says that somebody is, before the name and behind it."""
@@ -174,6 +194,16 @@ class Reader:
         if not actor.title and said:
             actor.title = " ".join(said)
 
+    def _standing(self, actor: Actor, words: str, end: int) -> None:
+        """Keep an apposition's role where nothing stood before the name, and where somebody belongs to."""
+        front = standing.before(words) if words.strip() else standing.Standing(None, None)
+        apposed = standing.behind(self.text, end)
+        if front.affiliation and actor.title == words.strip().lower():
+            actor.title = front.role
+        actor.title = actor.title or apposed.role
+        actor.roles.update(w.lower() for w in TOKEN.findall(apposed.role or ""))
+        actor.affiliation = actor.affiliation or front.affiliation or apposed.affiliation
+
     def _from_first_capital(self, phrase: str) -> str:
         """Return a phrase without what stands before its name: an article, an office in lower case."""
         skipped = codebook.words("function_words", "word", use="determiner")
@@ -185,12 +215,14 @@ class Reader:
         return phrase.strip()
 
     def _unnamed(self, described: str, plural: bool, noun: str) -> Meant:
+        nouns = codebook.words("speakers", "noun")
         first = described.split()[0]
         small = first.lower() in codebook.words("function_words", "word", use="indefinite") | {"the"} or singular(
             first.lower()
         ) in codebook.words("speakers", "noun")
         words = described[:1].lower() + described[1:] if small and not described.isupper() else described
-        kind = "person" if _kind(noun) == "person" and not plural else "group"
+        one = first.lower() in ("a", "an", "one") and not noun.endswith("s") and noun not in nouns
+        kind = "person" if (not plural and _kind(noun) == "person") or one else "group"
         actor = self.cast.described(words, plural=plural, kind=kind, roles=[noun] if noun else [])
         return Meant(actor, "unnamed in the text", form="description")
 
@@ -248,7 +280,8 @@ class Reader:
         office = next(
             (f"{w} {noun}" for w in ("foreign", "prime", "defence", "defense") if w in described.lower()), noun
         )
-        held = nations.holders(country, office, self.published)
+        offices = (office, "foreign minister", "defence minister") if office == "minister" else (office,)
+        held = [name for o in offices for name in self.own.holders(country, o, self.published)]
         fits = [a for a in people for name in held if a.core and a.core[-1] == name.split()[-1]]
         return fits[0] if len(set(fits)) == 1 else None
 
@@ -345,7 +378,12 @@ class Reader:
 
 def _fits(word: str, actor: Actor) -> bool:
     if word in SINGULAR:
-        return actor.kind == "person" and not actor.plural and gender(actor) in (None, word in _FEMALE)
+        return (
+            actor.kind == "person"
+            and not actor.plural
+            and "the author" not in actor.roles
+            and gender(actor) in (None, word in _FEMALE)
+        )
     if word in _PLURAL:
         return actor.plural or actor.kind in ("institution", "media", "group")
     if word in _NEUTER | {"which", "that"}:
@@ -408,6 +446,11 @@ def _of_class(actor: Actor, noun: str) -> bool:
     """Tell whether a noun such as "newspaper" or "agency" is the class of an actor that was given as a source."""
     media = noun in codebook.words("speakers", "noun", kind="media") or noun == "agency"
     return bool(actor.heard) and (actor.kind == "media" if media else False)
+
+
+def _land(words: str) -> str | None:
+    """Return the code of the state that a name of it or of its capital tells: "the ministry in Tehran"."""
+    return nations.nation(words) or nations.capital(words)
 
 
 def _pairs(tokens: Sequence[str]) -> list[str]:

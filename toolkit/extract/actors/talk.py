@@ -1,8 +1,9 @@
-"""Who says "I" where no quotation mark tells: interviews, hearings and speeches, whose paragraphs are turns.
+"""Who says "I" where no quotation mark tells: interviews, hearings, speeches and talk, whose paragraphs are turns.
 
-What a text of that kind gives away: a label ("VOSS: ..."), a headline that names who is interviewed, a chair
-who calls the next speaker by name, a speaker who says "I am ...". The rest of the time the floor is
-whose it was; a paragraph that asks is the other side's.
+What a text of that kind gives away: a label ("VOSS: ..."), a headline that names who is interviewed or speaks, a chair
+who calls the next speaker by name, a speaker who says "my name is ...". The rest of the time the floor is
+whose it was; a paragraph that asks is the other side's. Where many short turns follow each other and nobody has the
+floor, those who are called by name answer, and the turns go to and fro.
 """
 
 import re
@@ -13,8 +14,19 @@ from toolkit.extract.actors.cast import Actor, Cast
 from toolkit.spans import Span, overlapping
 
 _LABEL = re.compile(r"(?P<name>[^\W\d_][^:\n?!“”\"]{0,40}?)(?: \([^)\n]{1,30}\))?:\s")
-_INTERVIEW = re.compile(r"\binterview(?:s|ed|ee)?\b", re.IGNORECASE)
-_INTRODUCES = re.compile(r"\b(?:I[’']m|I am|[Mm]y name is|[Tt]his is)\s+$")
+_INTERVIEW = re.compile(
+    r"\binterview(?:s|ed|ee)?\b|\b(?:spoke|talk(?:s|ed)|sat down|caught up|chatted) (?:to|with)\b|\btells?\b|\btold\b",
+    re.IGNORECASE,
+)
+_SAYS_INTERVIEW = re.compile(r"\binterview", re.IGNORECASE)
+_SPEECH = re.compile(
+    r"\b(?:speech|remarks|address|statement|testimony|argument|sermon|lecture|keynote|eulogy|delivered)\b",
+    re.IGNORECASE,
+)
+_DELIVERS = re.compile(r",? (?:has )?(?:deliver|gave|give|made|make|spoke|speak|address)\w*\b", re.IGNORECASE)
+_BY = re.compile(r"\b(?:speech|remarks|address|statement|testimony|sermon|lecture) (?:by|of) [^,.]*\Z", re.IGNORECASE)
+_INTRODUCES = re.compile(r"\b(?:I[’']m|I am|[Mm]y name is|[Tt]his is|[Ii]t[’']s|[Cc]all me)\s+$")
+_HERE = re.compile(r"\s+(?:here|speaking)\b|\s+and (?:welcome|today|I)\b")
 _CALL = re.compile(
     r"(?:please proceed|go ahead|you have the floor|the floor is yours|please|thank you|thanks)", re.IGNORECASE
 )
@@ -23,11 +35,24 @@ _LAST_SENTENCE = re.compile(r"(?:.*[.?!…][”\"’')\]]*\s+)?(?P<last>\S.*)\Z"
 _TITLED = re.compile(
     r"(?:Mr|Mrs|Ms|Miss|Dr|General|Judge|Justice|Counsel|Counselor|Senator|Professor|Minister|President)\.?\s+\Z"
 )
+_ADDRESS = re.compile(
+    r"\b(?:you|do|know|okay|oh|right|no|yes|yeah|well|hey|hi|hello|now|please|thanks|night|guys|there|look|see)\Z",
+    re.IGNORECASE,
+)
+_YOU = re.compile(r"(?:you|look|come|stop|don[’']t|get|let|are you|do you|can you)\b", re.IGNORECASE)
+_CALLED = r"(?P<called>(?:(?:an?|the|your) )?[A-Z][\w’-]+(?: (?:of (?:the )?)?[A-Z][\w’-]+)*)"
+_I_AM = re.compile(rf"\bI(?: am|[’']m|(?: have|[’']ve) been)(?: [a-z]+ to be)? {_CALLED}")
+_AS = re.compile(rf"\b(?:(?:I|me)\b[^.?!]{{0,60}} as|[Aa]s) {_CALLED}(?=(?:,? I\b)|[^.?!,]{{0,60}}[.,])(?<!As I)")
+_I = re.compile(r"\bI\b")
 _LONG = 80  # words: who speaks so long has the floor, even where a question ends it
 _LONG_HEADING = 120  # characters
 _MANY = 3  # questions: fewer make no interview
 _FEW = 6  # words: a call is short
+_OPENING = 6  # paragraphs in which a text says who will speak
 _HEADING = re.compile(r"\b(?:on behalf|argument|testimony|statement|remarks|speech) (?:of|by)\b", re.IGNORECASE)
+_TALK = 12  # turns: fewer are no talk
+_SHORT = 25  # words: half of the turns of a talk are shorter
+_FADES = 0.8  # how much of what a call tells is left a turn further on
 
 
 class Turn(NamedTuple):
@@ -42,24 +67,20 @@ def turns(text: str, paragraphs: Sequence[Span], quoted: Sequence[Span], cast: C
     people = sorted((m.start, m.end, a) for a in cast.actors if a.kind == "person" and a.named for m in a.mentions)
     named = [[(s, e, a) for s, e, a in people if p.start <= s < p.end] for p in paragraphs]
     labelled = _labels(text, paragraphs, cast)
-    floor = _interviewee(text, paragraphs, named)
+    introduced = [_introduced(text, inside, quoted) for inside in named]
+    if not any(labelled) and not any(introduced) and _is_talk(text, paragraphs):
+        return _to_and_fro(text, paragraphs, named)
+    interviewed = _interviewee(text, paragraphs, named)
+    floor = interviewed or _speaker(text, paragraphs, named, introduced)
     out: list[Turn] = []
     called: Actor | None = None
-    for paragraph, inside, label in zip(paragraphs, named, labelled, strict=True):
+    for paragraph, inside, label, self_named in zip(paragraphs, named, labelled, introduced, strict=True):
         written = text[slice(*paragraph)]
-        introduced = next(
-            (
-                a
-                for s, e, a in inside
-                if _INTRODUCES.search(text[max(0, s - 14) : s]) and not overlapping((s, e), quoted)
-            ),
-            None,
-        )
         asks = bool(_QUESTION.search(written)) and len(written.split()) < _LONG
         if label is not None:
-            speaker = label
-        elif introduced is not None:
-            speaker = floor = introduced
+            speaker: Actor | None = label
+        elif self_named is not None:
+            speaker = floor = self_named
         elif called is not None:
             speaker = floor = called
         elif asks and floor is not None:
@@ -68,10 +89,20 @@ def turns(text: str, paragraphs: Sequence[Span], quoted: Sequence[Span], cast: C
             speaker = floor
         addressee = floor if speaker is not floor else None
         out.append(Turn(speaker, addressee or _vocative(text, paragraph, inside)))
-        called = _called(text, paragraph, inside)
+        called = None if interviewed else _called(text, paragraph, inside)
         if called is None and _HEADING.search(written) and len(written) < _LONG_HEADING and inside:
             called = inside[0][2]
     return out
+
+
+def self_descriptions(text: str) -> list[Span]:
+    """Return where somebody who says "I" says what they are, by a description that has a name in it.
+
+    >>> text = "I am proud to be a Democrat. As President, I signed it."
+    >>> [text[slice(*span)] for span in self_descriptions(text)]
+    ['a Democrat', 'President']
+    """
+    return [Span(*m.span("called")) for pattern in (_I_AM, _AS) for m in pattern.finditer(text)]
 
 
 def _labels(text: str, paragraphs: Sequence[Span], cast: Cast) -> list[Actor | None]:
@@ -85,20 +116,80 @@ def _labels(text: str, paragraphs: Sequence[Span], cast: Cast) -> list[Actor | N
     return [cast.labelled(name) if name in steady else None for name in names]
 
 
+def _introduced(text: str, inside: Sequence[tuple[int, int, Actor]], quoted: Sequence[Span]) -> Actor | None:
+    """Return who names themselves in a paragraph: "my name is ...", "it's ... here"."""
+    for start, end, actor in inside:
+        before = _INTRODUCES.search(text[max(0, start - 14) : start])
+        if before and not overlapping((start, end), quoted):
+            own = before[0].lower().strip().startswith(("i", "my", "call")) and not before[0].lower().startswith("it")
+            if own or _HERE.match(text, end):
+                return actor
+    return None
+
+
 def _interviewee(
     text: str, paragraphs: Sequence[Span], named: Sequence[Sequence[tuple[int, int, Actor]]]
 ) -> Actor | None:
     """Return who is interviewed, as the first paragraphs tell; the one named most where they name several."""
-    opening = [
+    questions = sum(bool(_QUESTION.search(text[slice(*p)])) for p in paragraphs)
+    if questions < 2 and not any(_SAYS_INTERVIEW.search(text, *p) for p in paragraphs[:1]):
+        return None
+    told = [
         actor
-        for paragraph, inside in list(zip(paragraphs, named, strict=True))[:6]
+        for paragraph, inside in list(zip(paragraphs, named, strict=True))[:_OPENING]
         if _INTERVIEW.search(text, *paragraph)
         for _, _, actor in inside
     ]
-    questions = sum(bool(_QUESTION.search(text[slice(*p)])) for p in paragraphs)
-    if not opening and questions >= _MANY:
-        opening = [actor for inside in named[:2] for _, _, actor in inside]
-    return max(opening, key=lambda a: (len(a.mentions), -opening.index(a))) if opening else None
+    if not told and questions >= _MANY:
+        told = [actor for inside in named[:2] for _, _, actor in inside]
+    return max(told, key=lambda a: (len(a.mentions), -told.index(a))) if told else None
+
+
+def _speaker(
+    text: str,
+    paragraphs: Sequence[Span],
+    named: Sequence[Sequence[tuple[int, int, Actor]]],
+    introduced: Sequence[Actor | None],
+) -> Actor | None:
+    """Return who has the floor from the beginning: whose speech the heading gives, or who alone says a name."""
+    opening = [
+        (paragraph, inside)
+        for paragraph, inside in list(zip(paragraphs, named, strict=True))[:3]
+        if inside and paragraph.end - paragraph.start < 3 * _LONG_HEADING and _SPEECH.search(text, *paragraph)
+    ]
+    for _, inside in opening:
+        for start, end, actor in inside:
+            if _DELIVERS.match(text, end) or _BY.search(text[max(0, start - 40) : start]):
+                return actor
+    if opening:
+        return opening[0][1][0][2]
+    themselves = {a for a in introduced if a}
+    return themselves.pop() if len(themselves) == 1 and len(paragraphs) < _TALK else None
+
+
+def _is_talk(text: str, paragraphs: Sequence[Span]) -> bool:
+    """Tell whether paragraphs are the short turns of people who talk with each other."""
+    lengths = sorted(len(text[slice(*p)].split()) for p in paragraphs)
+    said = sum(bool(_I.search(text, *p)) for p in paragraphs)
+    told = any(_SAYS_INTERVIEW.search(text, *p) for p in paragraphs[:_OPENING])
+    return not told and len(lengths) >= _TALK and lengths[len(lengths) // 2] < _SHORT and 8 * said > len(lengths)
+
+
+def _to_and_fro(text: str, paragraphs: Sequence[Span], named: Sequence[Sequence[tuple[int, int, Actor]]]) -> list[Turn]:
+    """Return the turns of a talk: whoever is called by name speaks before and after, and not in that turn."""
+    calls = [(i, a) for i, p in enumerate(paragraphs) if (a := _addressed(text, p, named[i]))]
+    people = list(dict.fromkeys(a for _, a in calls))
+    out: list[Turn] = []
+    for i in range(len(paragraphs)):
+        signs = {
+            a: sum((1 if (i - k) % 2 else -1) * _FADES ** abs(i - k) for k, called in calls if called is a)
+            for a in people
+        }
+        best = max(people, key=lambda a: signs[a], default=None)
+        speaker = best if best and signs[best] > 0 else None
+        other = min(people, key=lambda a: signs[a], default=None)
+        out.append(Turn(speaker, other if other is not speaker else None))
+    return out
 
 
 def _called(text: str, paragraph: Span, inside: Sequence[tuple[int, int, Actor]]) -> Actor | None:
@@ -113,9 +204,26 @@ def _called(text: str, paragraph: Span, inside: Sequence[tuple[int, int, Actor]]
     if not here:
         return None
     s, e, actor = here[-1]
-    left = text[min(start, s) : s] + text[e : paragraph.end]
-    left = _CALL.sub("", _TITLED.sub("", left))
+    before = _TITLED.sub("", text[min(start, s) : s])
+    if before.rstrip().endswith(":"):
+        return None  # a caption: "Image: ..."
+    left = _CALL.sub("", before + text[e : paragraph.end])
     return actor if len(re.findall(r"\w+", left)) <= 1 and len(words.split()) <= _FEW else None
+
+
+def _addressed(text: str, paragraph: Span, inside: Sequence[tuple[int, int, Actor]]) -> Actor | None:
+    """Return whom a turn of a talk addresses: a name beside marks, or between one and a word of address."""
+    for start, end, actor in inside:
+        before = _TITLED.sub("", text[paragraph.start : start]).rstrip()
+        after = text[end : paragraph.end].lstrip()
+        opens = not before or before[-1] in ",.?!–—" or _ADDRESS.search(before)
+        if (
+            (before or len(after) > 1)
+            and opens
+            and (not after or after[0] in ",.?!–—" or (not before and _YOU.match(after)))
+        ):
+            return actor
+    return None
 
 
 def _vocative(text: str, paragraph: Span, inside: Sequence[tuple[int, int, Actor]]) -> Actor | None:

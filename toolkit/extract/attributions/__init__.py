@@ -1,6 +1,7 @@
 """Attributions: one row per source-cue-content relation, and one per fragment of it; and the names beside them."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -8,9 +9,9 @@ import pandas as pd
 
 from toolkit import codebook
 from toolkit.extract.attributions.relations import Relation, relations
-from toolkit.model.tagger import Text, tagger
+from toolkit.model.tagger import Reading, Text, tagger
 from toolkit.source.quotes import Quote, quotes
-from toolkit.source.segment import WORD
+from toolkit.source.segment import WORD, layout, prose
 from toolkit.spans import Span, merged, overlapping, without
 from toolkit.tables import conform
 from toolkit.tables.contracts import ATTRIBUTION_SPANS, ATTRIBUTIONS, ROLES
@@ -39,25 +40,39 @@ class _Prepared(NamedTuple):
     quotations: list[Quote]
 
 
-def attributions(documents: pd.DataFrame, sentences: pd.DataFrame) -> Found:
-    """Return the attributions of the documents' bodies and headlines, and the names in them.
+class Heard(NamedTuple):
+    """What the tagger is reading: its documents, in order, and an iterator that waits for its readings of them."""
 
-    The actors are not known yet: `actor_id`, `source_kind` and `resolved_by` are missing.
-    """
-    rows: list[dict[str, object]] = []
-    span_rows: list[dict[str, object]] = []
-    name_rows: list[tuple[str, str, int, int]] = []
+    documents: deque[_Prepared]
+    readings: Iterator[Reading]
+
+
+def listen(documents: pd.DataFrame) -> Heard:
+    """Begin to read documents beside what else is done until `attributions` asks for what was found."""
     # the tagger reads ahead of what it has answered for: what is prepared waits here, in order
-    waiting: list[_Prepared] = []
+    waiting: deque[_Prepared] = deque()
 
     def texts() -> Iterator[Text]:
-        for prepared in _prepared(documents, sentences):
+        for prepared in _prepared(documents):
             waiting.append(prepared)
             inside = sorted(span for quote in prepared.quotations for span in quote.spans)
             yield Text(prepared.text, prepared.paragraphs, inside)
 
-    for reading in tagger().read(texts()):
-        doc_id, text, paragraphs, quotations = waiting.pop(0)
+    return Heard(waiting, tagger().read(texts()))
+
+
+def attributions(documents: pd.DataFrame, *, heard: Heard | None = None) -> Found:
+    """Return the attributions of the documents' bodies and headlines, and the names in them.
+
+    `heard` is what `listen` began on the same documents. The actors are not known yet: `actor_id`,
+    `source_kind` and `resolved_by` are missing.
+    """
+    rows: list[dict[str, object]] = []
+    span_rows: list[dict[str, object]] = []
+    name_rows: list[tuple[str, str, int, int]] = []
+    waiting, readings = heard or listen(documents)
+    for reading in readings:
+        doc_id, text, paragraphs, quotations = waiting.popleft()
         found = relations(text, paragraphs, quotations, reading.attributions)
         quoted = [span for quote in quotations for span in quote.spans]
         ids = [_id(doc_id, relation) for relation in found]
@@ -103,14 +118,10 @@ def _names(text: str, kind: str, span: Span) -> Iterator[Span]:
             yield Span(at, stop)
 
 
-def _prepared(documents: pd.DataFrame, sentences: pd.DataFrame) -> Iterator[_Prepared]:
+def _prepared(documents: pd.DataFrame) -> Iterator[_Prepared]:
     """Yield the documents with the paragraphs of their headlines and bodies."""
-    by_document = dict(list(sentences.groupby("doc_id", sort=False)))
     for document in documents.itertuples(index=False):
-        own = by_document.get(document.doc_id, sentences.iloc[:0])
-        own = own[own["part"].isin(["headline", "body"])]
-        by_paragraph = own.groupby("paragraph", sort=False).agg({"start": "min", "end": "max"})
-        paragraphs = sorted(Span(int(a), int(b)) for a, b in by_paragraph.itertuples(index=False))
+        paragraphs = prose(document.text, layout(document.text))
         yield _Prepared(document.doc_id, document.text, paragraphs, quotes(document.text, paragraphs))
 
 
@@ -138,7 +149,7 @@ def _confidence(relation: Relation) -> float:
     if relation.confidence >= 0:
         return relation.confidence
     measured = {a.measure: a.value for a in codebook.accuracy()}
-    return measured.get(f"precision of {relation.found_by}", 0.0)
+    return measured.get(f"precision of {relation.found_by}", measured["precision"])
 
 
 def _cue(phrase: str) -> codebook.Cue | None:

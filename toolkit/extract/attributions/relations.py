@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from toolkit.extract.attributions.laid_out import LaidOut, introduced, laid_out
 from toolkit.model.tagger import Tagged
 from toolkit.source.quotes import Quote
 from toolkit.source.segment import WORD
@@ -43,7 +44,9 @@ def relations(
     tagger ties to nobody goes on with the speaker before it in its paragraph, or stands alone.
     """
     inside = sorted(span for quote in quotations for span in quote.spans)
-    tagged = list(tagged)
+    laid = laid_out(text, paragraphs, quotations)
+    everything = _beside(laid, tagged)
+    tagged = [one for one in everything if one.content]
     taken = sorted(span for one in tagged for role in (one.source, one.cue, one.content) for span in role)
     snapped = [_snapped(text, one.content, inside, taken) for one in tagged]
     pairs = [
@@ -53,7 +56,14 @@ def relations(
     ]
     found = [Relation(one.source, one.cue, content, "tagger", one.confidence) for one, content in pairs if one.cue]
     found = _without_false_sharing(text, found)
-    claimed = merged(span for content in snapped for span in content)
+    found += [Relation((one.source,), (one.cue,), (one.content,), one.found_by, -1.0) for one in laid]
+    bare = [one for one in everything if not one.content]
+    said = merged(span for r in found for span in r.content)
+    found += [
+        Relation(source, (cue,), (paragraph,), "introduction", -1.0)
+        for source, cue, paragraph in introduced(text, paragraphs, bare, said)
+    ]
+    claimed = merged(span for content in (*snapped, *(r.content for r in found)) for span in content)
     # what nobody says, in no quotation marks, would tell a reader nothing
     loose: list[tuple[tuple[Span, ...], float | None]] = [
         (content, one.confidence)
@@ -65,6 +75,25 @@ def relations(
     order = sorted(range(len(found)), key=lambda i: (found[i].content[0], i))
     place = {i: k for k, i in enumerate(order)}
     return [r if r.continues is None else r._replace(continues=place[r.continues]) for r in (found[i] for i in order)]
+
+
+def _beside(laid: Sequence[LaidOut], tagged: Iterable[Tagged]) -> list[Tagged]:
+    """Return what the tagger found without what the layout says of the same stretches.
+
+    What is said inside such a stretch stays; what somebody outside is said to say ends where it begins.
+    """
+    cues = sorted(own.cue for own in laid)
+    stretches = merged((min(own.source.start, own.content.start), max(own.source.end, own.content.end)) for own in laid)
+    kept = []
+    for one in tagged:
+        if any(overlapping(cue, cues) for cue in one.cue):
+            continue
+        home = overlapping(one.cue[0], stretches) if one.cue else []
+        others = [[s for s in overlapping(part, stretches) if s not in home] for part in one.content]
+        left = tuple(rest for part, own in zip(one.content, others, strict=True) for rest in without(part, own))
+        if left or not one.content:
+            kept.append(one._replace(content=left))
+    return kept
 
 
 def _snapped(text: str, content: Sequence[Span], inside: Sequence[Span], taken: Sequence[Span]) -> tuple[Span, ...]:

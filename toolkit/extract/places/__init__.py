@@ -3,6 +3,7 @@
 import pandas as pd
 
 from toolkit.codebook.nations import nationality
+from toolkit.codebook.own import NOTHING, Own
 from toolkit.extract.places.names import Hints, Name, names
 from toolkit.extract.places.which import settled
 from toolkit.source.files import slug
@@ -14,12 +15,13 @@ _READ = ("headline", "dateline", "body")
 
 
 def places(
-    documents: pd.DataFrame, sentences: pd.DataFrame, tagged: pd.DataFrame, uses: pd.DataFrame
+    documents: pd.DataFrame, sentences: pd.DataFrame, tagged: pd.DataFrame, uses: pd.DataFrame, own: Own = NOTHING
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the table places, and the rows of mentions that tell of places.
 
     `tagged` are the names that the tagger found, `uses` says which names of nations mean the place. A place is called
-    as the text first calls it; one that no gazetteer knows has no point.
+    as the text first calls it; one that no gazetteer knows has no point. own: a codebook of the
+    user's, whose places come before the gazetteer's.
     """
     place_rows: list[dict[str, object]] = []
     mention_rows: list[dict[str, object]] = []
@@ -37,6 +39,8 @@ def places(
         if dateline and not any(n.span.start < dateline.end and dateline.start < n.span.end for n in found):
             at = text.find(document.dateline, *dateline)
             found = sorted([*found, Name(Span(at, at + len(document.dateline)), _small(document.dateline), ())])
+        if own.by_name:
+            found = _with_own(text, found, tagged=labels.get(key, tagged.iloc[:0]), own=own)
         codes = [(text[r.start : r.end], r.code) for r in used.itertuples(index=False) if pd.notna(r.code)]
         called: dict[tuple[str, str], tuple[str, str]] = {}
         for name, (place, sure) in zip(found, settled(found, codes), strict=True):
@@ -53,6 +57,15 @@ def places(
             row = (f"{key}/m/{name.span.start}-{name.span.end}", key, *name.span, None, place_id, form, written)
             mention_rows.append(dict(zip(MENTIONS.columns, row, strict=True)))
     return conform(pd.DataFrame(place_rows), PLACES), conform(pd.DataFrame(mention_rows), MENTIONS)
+
+
+def _with_own(text: str, found: list[Name], tagged: pd.DataFrame, own: Own) -> list[Name]:
+    """Return the names with those that the user's codebook has as places, and without those that it has as actors."""
+    spans = [Span(int(a), int(b)) for a, b in tagged[["start", "end"]].itertuples(index=False)]
+    listed = {s: e for s in spans if (e := own.by_name.get(text[slice(*s)]))}
+    kept = [n for n in found if all(n.span.end <= s.start or s.end <= n.span.start for s in listed)]
+    named = [Name(s, e.name, (e.place,), True) for s, e in listed.items() if e.place]
+    return sorted([*kept, *named], key=lambda n: n.span)
 
 
 def _hints(text: str, labels: pd.DataFrame, used: pd.DataFrame) -> Hints:

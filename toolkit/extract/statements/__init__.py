@@ -32,7 +32,7 @@ def statements(
 
     A sentence is cut where a content begins or ends, and at borders of clauses. What introduces a
     content ("X said") is reporting, and no row. `dates`, `quantities` and `references` need
-    doc_id, start and end; what is not given is found here, less well.
+    doc_id, start and end: what stands in them makes a clause checkable.
     """
     rows: list[dict[str, object]] = []
     by_document = {name: _grouped(frame) for name, frame in (("sentences", sentences), ("spans", spans))}
@@ -131,7 +131,7 @@ def _cues(text: str, spans: Sequence[Any], modes: dict[str, str]) -> dict[str, C
         content = sorted(roles["content"])
         words = tuple(t.word for s in cue for t in tokens(text, *s))
         line = text.find("\n", cue[-1].end) if cue else -1
-        behind = tokens(text, cue[-1].end, line if line >= 0 else len(text))[:_BEHIND] if cue else []
+        behind = tokens(text, cue[-1].end, line if line >= 0 else len(text), _BEHIND) if cue else []
         before = tokens(text, max(0, cue[0].start - 30), cue[0].start)[-_BEFORE:] if cue else []
         if before:  # "Neither of the two | said"
             before = [

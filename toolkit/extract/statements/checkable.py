@@ -1,14 +1,11 @@
-"""Checkable: what in a clause could be looked up: a date, a number, a document, an act of somebody named.
+"""Checkable: what in a clause could be looked up: a date, a number, a document, an act of somebody named."""
 
-Where the tables of dates, quantities and references are not at hand, plain forms of them are found here.
-"""
-
-import re
 from collections.abc import Mapping, Sequence
 
 from toolkit import codebook
-from toolkit.codebook.phrases import Token, is_number
-from toolkit.extract.statements.verbs import auxiliary, form, known
+from toolkit.codebook.nouns import known
+from toolkit.codebook.phrases import Token
+from toolkit.extract.statements.verbs import auxiliary, form
 from toolkit.spans import Span
 
 DATE, NUMBER, REFERENCE, ACT = "a date", "a number", "a reference", "a named act"
@@ -24,44 +21,12 @@ UNSTATED = {
 _OPENING = frozenset("“\"'‘«„.?!:;–—")
 # small words that the dictionary lacks, which are no names where they open a sentence
 _SMALL = codebook.small("sentence opener")
-_MONTH = (
-    r"(?:January|February|April|June|July|August|September|October|November|December"
-    r"|(?:March|May)(?=,?\s\d)|(?:(?<=\d\s)|(?<=in\s)|(?<=last\s)|(?<=since\s)|(?<=early\s)|(?<=late\s))(?:March|May))"
-)
-_DATE = re.compile(
-    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}(?:\s\d{{1,2}}\b)?(?:,?\s\d{{4}}\b)?"
-    r"|\b(?:in|since|by|of|until|from|before|after|during)\s(?:1[4-9]|20)\d\d\b|\b\d{4}-\d\d-\d\d\b"
-    r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b[Yy]esterday\b"
-    r"|\b[Ll]ast\s(?:week|month|year|spring|summer|autumn|winter|night|decade|century)\b"
-)
-_KINDS = "Treaty|Convention|Charter|Protocol|Accords?|Agreement|Pact|Act|Communiqué|Constitution|Directive|Declaration"
-_REFERENCE = re.compile(
-    r"\b(?:Article|Section|Paragraph|Chapter|Annex|Clause|Rule|Law|Act|Directive|Regulation|Protocol"
-    r"|[Rr]esolution)\s(?:No\.\s?)?[\dIVXL]+\b|\bS/RES/\d+"
-    rf"|\b(?:{_KINDS}|communiqué|treaty|convention|accord)\s(?:of|on|for|against)\s(?:the\s)?[A-Z]\w+"
-    rf"|\b[A-Z]\w+\s(?:{_KINDS}|[Cc]ommuniqué|treaty)\b"
-)
 
 
 def reasons(text: str, span: Span, words: Sequence[Token], given: Mapping[str, Sequence[Span]]) -> list[str]:
-    """Return what in a clause could be looked up; kinds in `given` are known already, the others are found here."""
-    plain = {DATE: _DATE, REFERENCE: _REFERENCE}
-    found: dict[str, list[Span]] = {}
-    for kind, pattern in plain.items():
-        found[kind] = (
-            [s for s in given[kind] if s.start < span.end and s.end > span.start]
-            if kind in given
-            else [Span(*m.span()) for m in pattern.finditer(text, *span)]
-        )
-    taken = [*found[DATE], *found[REFERENCE]]
-    if NUMBER in given:
-        numbers = any(s.start < span.end and s.end > span.start for s in given[NUMBER])
-    else:
-        numbers = any(
-            is_number(token.word) and not any(s.start <= token.start < s.end for s in taken) for token in words
-        )
-    present = {DATE: bool(found[DATE]), NUMBER: numbers, REFERENCE: bool(found[REFERENCE]), ACT: _act(text, words)}
-    return [kind for kind, there in present.items() if there]
+    """Return what in a clause could be looked up; `given` says where dates, numbers and references stand."""
+    found = [kind for kind, own in given.items() if any(s.start < span.end and s.end > span.start for s in own)]
+    return [*found, ACT] if _act(text, words) else found
 
 
 def _act(text: str, words: Sequence[Token]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from toolkit import codebook
+from toolkit.codebook.nouns import only_a_verb
 from toolkit.codebook.phrases import Token
 
 PRONOUNS = codebook.small("subject")
@@ -33,21 +34,6 @@ def form(word: str) -> str:
     return "s" if word.endswith("s") else "past"
 
 
-@cache
-def known(word: str) -> bool:
-    """Return whether a word is in the dictionary, and so no mere name."""
-    from lemminflect import getAllLemmas
-
-    return bool(getAllLemmas(word))
-
-
-@cache
-def _only_a_verb(word: str) -> bool:
-    from lemminflect import getAllLemmas
-
-    return set(getAllLemmas(word)) == {"VERB"}
-
-
 def auxiliary(word: str) -> bool:
     """Return whether a word is a form of be, have or do, or a modal.
 
@@ -68,7 +54,7 @@ def finite(tokens: Sequence[Token], first: int = 0, last: int | None = None) -> 
         kind = form(word)
         if (
             (kind == "past" and before not in _BEFORE_NOUNS)
-            or (kind == "s" and (_only_a_verb(word) or before in PRONOUNS or after in DETERMINERS | _ADVERBS))
+            or (kind == "s" and (only_a_verb(word) or before in PRONOUNS or after in DETERMINERS | _ADVERBS))
             or (kind == "base" and before in {"i", "we", "you", "they", "who", "people"})
         ):
             return i

@@ -8,9 +8,30 @@ beside();
 addEventListener("beforeprint", () => evidence.forEach((sentence) => { sentence.open = true; }));
 addEventListener("afterprint", beside);
 
+// Of a long table or list the first few are shown, and a button for all. On paper all are there.
+for (const [long, more, name] of [[".attribution .table", 12, "rows"], [".attribution > ul.statements", 12, "entries"]]) {
+  for (const whole of document.querySelectorAll(long)) {
+    const count = (whole.querySelector("tbody") ?? whole).children.length;
+    if (count <= more || whole.closest("details")) continue;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "more";
+    button.textContent = `Show all ${count} ${name}`;
+    button.addEventListener("click", () => {
+      const short = whole.classList.toggle("short");
+      button.textContent = short ? `Show all ${count} ${name}` : "Show fewer";
+      if (short) whole.scrollIntoView({ block: "nearest" });
+    });
+    whole.classList.add("short");
+    whole.after(button);
+  }
+}
+
 // What a link leads to is shown, also where it stands in something closed.
 const reveal = () => {
   const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const short = place?.parentElement?.closest(".short");
+  if (short && !place.checkVisibility()) { short.nextElementSibling.click(); place.scrollIntoView(); }
   const closed = place?.closest("details:not([open])");
   if (closed) { closed.open = true; place.scrollIntoView(); }
 };

@@ -1,0 +1,112 @@
+"""Saved web pages: the article in them, without menus and notices, and what the page says of it (trafilatura)."""
+
+import codecs
+import logging
+import re
+from typing import Any
+
+from toolkit.errors import SourceError, one_line
+from toolkit.source.content import Content, taken
+from toolkit.source.decode import decode
+from toolkit.source.options import Options
+
+_DECLARED = re.compile(rb"(?:charset|<\?xml[^>]*?encoding)\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.I)
+_HEAD = 8192
+_OF_TEXT = re.compile(r"utf-8|(?:iso8859|cp|koi8|mac|gb|big5|euc|shift|johab|hz|iso2022|tis)[\w-]*")
+_BLOCKS = frozenset({"p", "head", "quote", "item", "row", "list", "table", "div", "code", "ab", "fw"})
+_NEAR = {"cell": " ", "lb": "\n"}
+# The day is only read where the page says it, never guessed from what day it is now.
+_DATES = {"extensive_search": False, "original_date": True, "max_date": "9999-12-31"}
+
+
+def content(data: bytes, name: str, options: Options) -> Content:
+    """Return the article of a web page with its title, author, date and outlet.
+
+    Raises
+    ------
+    SourceError
+        When the bytes are no text, or no article is in them.
+    """
+    del options
+    text, encoding = decoded(data, name)
+    found = _article(text, name)
+    given = {"title": found.title, "author": found.author, "outlet": found.sitename, "date": found.date}
+    metadata = {key: str(value).replace("; ", ", ") for key, value in given.items() if value}
+    return taken(_blocks(found.body), encoding, metadata, name)
+
+
+def words(html: str, name: str) -> str:
+    """Return the words of a page that is already decoded, a paragraph a block."""
+    return _blocks(_article(html, name).body)
+
+
+def decoded(data: bytes, name: str) -> tuple[str, str]:
+    """Return the characters of a page and how they were read: what its bytes are goes before what it declares.
+
+    Several declarations, or one that is not so, are told: "utf-8 (declared as windows-1252, shift_jis)".
+    """
+    declared = list(dict.fromkeys(d.decode().lower() for d in _DECLARED.findall(data[:_HEAD])))
+    text, encoding = decode(data, name)
+    if not encoding.startswith("utf-"):
+        for label in declared:
+            try:
+                known = codecs.lookup(label).name
+                if _OF_TEXT.fullmatch(known):
+                    text, encoding = data.decode(known), label
+                    break
+            except (LookupError, ValueError):
+                continue
+    if len(declared) > 1 or (declared and not _same(declared[0], encoding)):
+        encoding += f" (declared as {', '.join(declared)})"
+    return text, encoding
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return codecs.lookup(one).name == codecs.lookup(other).name
+    except LookupError:
+        return False
+
+
+def _article(html: str, name: str) -> Any:
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+    logging.getLogger("htmldate").addHandler(logging.NullHandler())
+    from trafilatura import bare_extraction  # takes half a second to load
+    from trafilatura.settings import Document
+
+    try:
+        found = bare_extraction(html, with_metadata=True, include_comments=False, date_extraction_params=dict(_DATES))
+    except Exception as error:  # whatever a page does to another's parser
+        raise SourceError(f"{name} is a damaged web page ({one_line(error)[:120]}): save its text") from None
+    if not isinstance(found, Document) or found.body is None:
+        raise SourceError(f"{name} is a web page in which no article was found: save its text")
+    return found
+
+
+def _blocks(body: Any) -> str:
+    """Return the words of the article's tree, its blocks parted by an empty line."""
+    blocks: list[list[str]] = [[]]
+
+    def put(words: str | None) -> None:
+        if words:
+            blocks[-1].append(words)
+
+    # a stack, for a page may be nested deeper than Python goes
+    stack: list[tuple[Any, bool]] = [(body, True)]
+    while stack:
+        element, opens = stack.pop()
+        is_block = element.tag in _BLOCKS
+        if opens:
+            if is_block:
+                blocks.append([])
+            put(_NEAR.get(element.tag))
+            put(element.text if isinstance(element.tag, str) else None)
+            stack.append((element, False))
+            stack += [(child, True) for child in reversed(element)]
+        else:
+            if is_block:
+                blocks.append([])
+            if element is not body:
+                put(element.tail)
+    told = ("\n".join(" ".join(line.split()) for line in "".join(block).split("\n")).strip() for block in blocks)
+    return "\n\n".join(block for block in told if block)
