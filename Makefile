@@ -50,6 +50,7 @@ bench: $(DEV)  ## measure speed against stock tools in the same run, and against
 	@$(BIN)/python tests/bench/attribution.py
 	@$(BIN)/python tests/bench/words.py
 	@$(BIN)/python tests/bench/exploring.py
+	@$(BIN)/python tests/bench/batch.py
 
 train: $(DEV)  ## train the tagger anew on the corpora in CORPORA (hours), measure it, write its card
 	@$(PIP) -e ".[train]"
