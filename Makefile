@@ -48,9 +48,11 @@ hooks: $(DEV)  ## set git up here: notebooks compared by their cells, none commi
 bench: $(DEV)  ## measure speed against stock tools in the same run, and against BERT where the extra "train" is
 	@$(BIN)/python tests/bench/speed.py
 	@$(BIN)/python tests/bench/attribution.py
+	@[ ! -d "$(CORPORA)" ] || $(BIN)/python tests/bench/bases.py "$(CORPORA)"
 	@$(BIN)/python tests/bench/words.py
 	@$(BIN)/python tests/bench/exploring.py
 	@$(BIN)/python tests/bench/batch.py
+	@$(BIN)/python tests/bench/tables.py
 
 train: $(DEV)  ## train the tagger anew on the corpora in CORPORA (hours), measure it, write its card
 	@$(PIP) -e ".[train]"

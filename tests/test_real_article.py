@@ -59,3 +59,12 @@ def test_its_report_is_made_and_leads_from_every_statement_to_its_sentence(toolk
     assert len(targets) > 60
     assert targets <= anchors
     assert next((tmp_path / "made").rglob("article.pdf")).stat().st_size > 100_000
+
+
+def test_its_numbers_and_the_acts_that_it_invokes_are_those_that_a_reader_finds(tables):
+    assert tables.quantities[["low", "high"]].min(axis=1).tolist() == [200_000, 200_000, 2_000, 2_000]
+    assert tables.quantities["counted"].notna().all()
+    often = tables.references.groupby("instrument", dropna=False)["reference_id"].count().sort_values(ascending=False)
+    assert often.tolist() == [7, 2, 2, 1]
+    assert often["UN Charter"] == 2
+    assert tables.references["article"].dropna().tolist() == ["4", "4"]

@@ -212,3 +212,9 @@ def test_the_references_of_the_sample_are_those_that_a_reader_finds():
 def test_the_texts_that_the_rules_were_written_against_are_read_as_marked():
     scored = measured("references", read(Path(__file__).parent / "references.txt", "references")).set_index("measure")
     assert scored.value["references F1"] > 0.98
+
+
+def test_a_date_that_nothing_places_gives_a_resolution_no_year():
+    text = "On Monday, the Security Council, in Resolution 4, asked for calm."
+    dates = pd.DataFrame({"doc_id": ["d0"], "start": [3], "end": [9], "earliest": [float("nan")]})
+    assert list(rows(text, dates)["year"]) == [None]

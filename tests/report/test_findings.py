@@ -22,6 +22,7 @@ def found(tables: Tables, include: str) -> dict:
     further = {"sourcing": tk.sourcing(tables), "cues": tk.cues(tables), "paragraphs": tk.paragraphs(tables)}
     further |= {"certainty": tk.certainty(tables), "wording": tk.wording(tables), "checkable": tk.checkable(tables)}
     further |= {"whereabouts": tk.whereabouts(tables), "timeline": tk.timeline(tables)}
+    further |= {"numbers": tk.numbers(tables), "references": tk.references(tables)}
     further["question"] = tk.question(tables, tk.asked(tables.documents.title[0]))
     return Findings(tables.documents, Passages(tables, include), **further).value
 

@@ -85,6 +85,11 @@ def test_what_cannot_be_placed_is_listed_last_and_the_reason_told(passages):
     assert "no day of publication" not in told(passages, found, "2025-05-01")
 
 
+def test_where_nothing_can_be_placed_it_is_told_once(passages):
+    assert "It could not be placed." in told(passages, rows((None, None)))
+    assert "None of them could be placed." in told(passages, rows((None, None), (None, None)))
+
+
 def test_no_date_is_told_as_none_detected_with_how_many_are_found(passages):
     words = told(passages, rows())
     assert words.startswith("Dates: none detected.")

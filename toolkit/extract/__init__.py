@@ -65,7 +65,7 @@ def annotate(
             "attributions": resolved.attributions,
             "attribution_spans": found.spans,
             "actors": resolved.actors,
-            "mentions": _both(resolved.mentions, place_mentions),
+            "mentions": _both(documents, resolved.mentions, place_mentions),
             "statements": statements(documents, sentence_rows, resolved.attributions, found.spans, **bases),
             "wording": wording(documents, sentence_rows, found.spans),
             "places": place_rows,
@@ -76,9 +76,11 @@ def annotate(
     )
 
 
-def _both(of_actors: pd.DataFrame, of_places: pd.DataFrame) -> pd.DataFrame:
-    """Return the mentions of actors and of places; where a name is given as a source, it is the actor's."""
-    return pd.concat([of_actors, of_places]).drop_duplicates("mention_id")
+def _both(documents: pd.DataFrame, of_actors: pd.DataFrame, of_places: pd.DataFrame) -> pd.DataFrame:
+    """Return all mentions, text by text; where a name is given as a source, it is the actor's."""
+    both = pd.concat([of_actors, of_places]).drop_duplicates("mention_id")
+    order = {doc_id: i for i, doc_id in enumerate(documents["doc_id"])}
+    return both.sort_values("doc_id", key=lambda ids: ids.map(order), kind="stable", ignore_index=True)
 
 
 _CHUNK, _CHARACTERS = 64, 400_000  # texts whose tables are made together: so many, or of so many characters

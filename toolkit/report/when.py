@@ -25,7 +25,7 @@ _PLACED_BY = {
     "unknown": "–",
 }
 _MOST_SENTENCES, _MOST_FORMS = 6, 3
-_FAR = 3.0  # how many times as long the axis would be, where it leaves dates out
+_FAR = 3.0  # how many times as long the axis would be for each date that it leaves out
 _MIDST = 0.6  # the share of the dates that it spans at least
 _EDGE = 0.015  # of the axis: how far from its ends stand the triangles for what it leaves out
 _LEAST = 6  # days that the axis spans at least
@@ -48,7 +48,7 @@ def dates(passages: Passages, timeline: pd.DataFrame, published: object = None) 
     if timeline["ambiguous"].any():
         told.append(" “?”: day and month may be the other way round.")
     if timeline["earliest"].isna().any():
-        why = "the text has no day of publication that was found, or " if not isinstance(published, str) else ""
+        why = "no day of publication was found, or " if not isinstance(published, str) else ""
         told.append(f" “–”: could not be placed, since {why}the words do not say from where they count.")
     return Fragment(_lead(timeline), table, Paragraph(line(*told, " ", *_measured()), "note"))
 
@@ -164,7 +164,9 @@ def _lead(timeline: pd.DataFrame) -> Block:
         count = plural(elsewhere, "of them", "of them")
         parts += [Link(_ANCHOR, line(count[:1].upper() + count[1:])), f" {stand} in others’ words."]
     unplaced = len(timeline) - len(placed)
-    if unplaced:
+    if unplaced == len(timeline):
+        parts.append(" It could not be placed." if unplaced == 1 else " None of them could be placed.")
+    elif unplaced:
         count = plural(unplaced, "of them", "of them")
         parts += [" ", Link(_ANCHOR, line(count[:1].upper() + count[1:])), " could not be placed."]
     return Paragraph(line(*parts))
@@ -192,12 +194,13 @@ def _axis(drawn: pd.DataFrame) -> tuple[float, float]:
     """Return the first and the last day that the axis spans, without what would make it many times as long."""
     rows = sorted(zip(drawn["start"], drawn["end"], strict=True))
     first, last = rows[0][0], max(end for _, end in rows)
+    spanned = len(rows)
     for kept in range(len(rows) - 1, int(_MIDST * len(rows)), -1):
         windows = [rows[i : i + kept] for i in range(len(rows) - kept + 1)]
         ends = [(w[0][0], max(end for _, end in w)) for w in windows]
         begin, end = min(ends, key=lambda w: w[1] - w[0])
-        if _FAR * max(end - begin, _LEAST) < last - first:
-            first, last = begin, end
+        if _FAR ** (spanned - kept) * max(end - begin, _LEAST) < last - first:
+            first, last, spanned = begin, end, kept
     room = max(0.04 * (last - first), (_LEAST - (last - first)) / 2, 0.5)
     return first - room, last + room
 

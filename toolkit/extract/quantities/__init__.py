@@ -10,7 +10,7 @@ from toolkit.codebook.nouns import counted, is_plural, known, phrase
 from toolkit.codebook.units import Unit
 from toolkit.extract.quantities.amounts import Amount, amounts
 from toolkit.extract.quantities.excluded import excluded
-from toolkit.spans import Span
+from toolkit.spans import Span, merged, overlapping
 from toolkit.tables import conform
 from toolkit.tables.contracts import QUANTITIES
 from toolkit.tables.reading import by_document, paragraphs
@@ -38,7 +38,7 @@ def quantities(
     own_sentences = by_document(sentences[sentences["part"].isin(["headline", "body"])])
     elsewhere = [by_document(frame) for frame in (dates, references)]
     for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True):
-        taken = sorted(Span(row.start, row.end) for of in elsewhere for row in of.get(doc_id, ()))
+        taken = merged((row.start, row.end) for of in elsewhere for row in of.get(doc_id, ()))
         found = [f for part in paragraphs(own_sentences.get(doc_id, [])) for f in _found(text, part, taken)]
         money = _own_money(text, found)
         for amount, span, end in found:
@@ -65,7 +65,7 @@ def quantities(
 def _found(text: str, part: Span, taken: Sequence[Span]) -> Iterator[tuple[Amount, Span | None, int]]:
     """Yield the quantities of a paragraph: the amount, what is counted, and where the expression ends."""
     for amount in amounts(text, *part):
-        if any(s.start < amount.end and amount.start < s.end for s in taken):
+        if overlapping((amount.start, amount.end), taken):
             continue
         noun, end = _counted(text, amount, part.end)
         if not excluded(text, amount, noun, *part):

@@ -8,6 +8,7 @@ import pandas as pd
 
 from toolkit import codebook
 from toolkit.codebook.instruments import bodies, heads
+from toolkit.extract.references.forms import Name
 from toolkit.extract.references.joined import (
     Cited,
     Instrument,
@@ -18,14 +19,15 @@ from toolkit.extract.references.joined import (
     owner,
     pointers,
 )
-from toolkit.extract.references.names import Name, named
+from toolkit.extract.references.names import named
 from toolkit.source.files import slug
-from toolkit.spans import Span, containing
+from toolkit.spans import Span, containing, merged, overlapping
 from toolkit.tables import conform
 from toolkit.tables.contracts import REFERENCES
 from toolkit.tables.reading import by_document, paragraphs
 
 _MAKER = re.compile(r"(?:[A-Z][\w.’-]*\s)*[A-Z][\w.-]*(?:\sof\s(?:the\s)?(?:[A-Z][\w.-]*\s?)+)?")
+_FAR = 8  # characters before an article in which ends what owns it: "the Charter’s Article 51"
 
 
 class _Found(NamedTuple):
@@ -85,16 +87,16 @@ def references(documents: pd.DataFrame, sentences: pd.DataFrame, dates: pd.DataF
 def _found(text: str, part: Span) -> list[_Found]:
     """Return what refers to an act or document in a paragraph, articles with what they are of."""
     names = named(text, part)
-    points = [
-        p
-        for p in pointers(text, part)
-        if not any(n.span.start < p.span.end and p.span.start < n.span.end for n in names)
-    ]
+    spans = [n.span for n in names]
+    points = [p for p in pointers(text, part) if not overlapping(p.span, spans)]
+    by_span, pointing, pointed = {n.span: n for n in names}, {p.span: p for p in points}, [p.span for p in points]
     out: list[_Found] = []
     used: set[int] = set()
     for cited in articles(text, part):
-        name = next((n for n in names if _is_of(text, cited, n.span, False)), None)
-        point = None if name else next((p for p in points if _is_of(text, cited, p.span, True)), None)
+        around = (cited.span.start - _FAR, (cited.of or cited.span.end) + 1)
+        name = next((by_span[s] for s in overlapping(around, spans) if _is_of(text, cited, s, False)), None)
+        near = () if name else overlapping(around, pointed)
+        point = next((pointing[s] for s in near if _is_of(text, cited, s, True)), None)
         target = name or point
         if target:
             used.add(id(target))
@@ -120,13 +122,13 @@ def _with_letters(text: str, found: Sequence[_Found], parts: Sequence[Span]) -> 
     own = {f.name.letters: f.name for f in reversed(found) if f.name and f.name.letters}
     if not own:
         return list(found)
-    taken = [f.span for f in found]
+    taken = merged(f.span for f in found)
     pattern = re.compile(rf"(?<![\w(“\"-])({'|'.join(map(re.escape, own))})(?![\w-])")
     more = []
     for part in parts:
         for match in pattern.finditer(text, *part):
             span = Span(*match.span())
-            if not any(s.start < span.end and span.start < s.end for s in taken):
+            if not overlapping(span, taken):
                 name = own[match[1]]
                 more.append(_Found(span, name._replace(span=span), None, None))
     return sorted([*found, *more], key=lambda f: f.span)
@@ -138,32 +140,33 @@ def _joined(
     """Return the act that is meant, whether a row stands without it, and whose it is said to be."""
     body = None
     if found.name:
-        instrument: Instrument | None = met.of(_completed(text, found.name, sentences, dates))
+        instrument: Instrument | None = met.of(_completed(text, found.name, sentences, met.starts, dates))
         alone = True
     elif found.pointer:
         instrument, alone = met.pointed(found.pointer)
         alone = alone or found.article is not None
     else:
-        instrument = met.with_article(found.article or "", found.span.start)
+        instrument = met.with_article(found.article or "")
         alone, body = True, owner(text, Span(max(0, found.span.start - 60), found.span.end), found.span.start)
         if body and instrument and instrument.body != body:
             instrument = None
     if instrument and not found.name:
-        instrument.at.append(found.span.start)
+        met.mention(instrument, found.span.start)
     if instrument and found.article:
         for article in found.article.split(", "):
             instrument.articles[article] = found.span.start
     return instrument, alone, bodies().get(body, body) if body else None
 
 
-def _completed(text: str, name: Name, sentences: Sequence[Span], dates: Sequence[Any]) -> Name:
+def _completed(text: str, name: Name, sentences: Sequence[Span], starts: Sequence[int], dates: Sequence[Any]) -> Name:
     """Return a name with the body and year that its sentence tells: "Last year, the Assembly, in Resolution 4"."""
     if not sentences or name.kind not in {"resolution", "declaration"}:
         return name
-    sentence = sentences[containing([s.start for s in sentences], name.span.start)]
+    sentence = sentences[containing(starts, name.span.start)]
     before = text[sentence.start : name.span.start]
     if name.year is None and before.rstrip().lower().endswith(" in"):
-        own = {str(d.earliest)[:4] for d in dates if sentence.start <= d.start and d.end <= name.span.start}
+        before_it = [d.earliest for d in dates if sentence.start <= d.start and d.end <= name.span.start]
+        own = {day[:4] for day in before_it if isinstance(day, str)}  # a date that nothing places has no days
         name = name._replace(year=int(own.pop())) if len(own) == 1 else name
     if name.body is None and name.number:
         makers = [m[0].strip() for m in _MAKER.finditer(before) if _makes(m[0])]

@@ -4,17 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from toolkit import codebook
 from toolkit.codebook.instruments import heads
 from toolkit.codebook.nouns import singular
-from toolkit.extract.references.names import Name, noun_follows
+from toolkit.extract.references.forms import Name, noun_follows
 from toolkit.spans import Span, containing
 
 _SMALL = frozenset(
     {"the", "a", "an", "of", "on", "for", "and", "against", "to", "in", "between", "relating", "concerning"}
 )
+_REMEMBERED = 60  # acts among which a pointer's is looked for
 _FEW = 5  # sentences over which "the pact" may mean what was called otherwise
 _ITSELF = frozenset(
     {"convention", "protocol", "memorandum", "charter", "constitution", "deal", "amendment", "code", "statute"}
@@ -85,22 +87,35 @@ class Instruments:
     def __init__(self, sentences: Sequence[Span]) -> None:
         """Begin with none; the sentences say what stands near what."""
         self.known: list[Instrument] = []
-        self._starts = [s.start for s in sentences]
+        self._by_number: dict[str | None, list[Instrument]] = {}
+        self._last: dict[int, Instrument] = {}
+        self.starts = [s.start for s in sentences]
 
     def of(self, name: Name) -> Instrument:
         """Return the one that a name means, a new one where none fits."""
         words = words_of(name.instrument)
-        found = next((i for i in self.known if self._same(i, name, words)), None) or self._part(name, words)
+        alike = self._by_number.get(name.number, [])
+        found = next((i for i in alike if self._same(i, name, words)), None) or self._part(name, words)
         if found is None:
             found = Instrument(name.instrument, name.kind, name.head, words, name.number, name.body, name.year)
             self.known.append(found)
+            self._by_number.setdefault(name.number, []).append(found)
         elif len(words) > len(found.words):
             found.title, found.words, found.head = name.instrument, words, name.head
         found.body, found.year = found.body or name.body, found.year or name.year
         if name.letters:
             found.letters.add(name.letters)
-        found.at.append(name.span.start)
+        self.mention(found, name.span.start)
         return found
+
+    def mention(self, instrument: Instrument, at: int) -> None:
+        """Note that one is referred to at a place; what a pointer means is looked for among those met last."""
+        instrument.at.append(at)
+        self._last.pop(id(instrument), None)
+        self._last[id(instrument)] = instrument
+
+    def _before(self) -> list[Instrument]:
+        return list(islice(reversed(self._last.values()), _REMEMBERED))
 
     def _same(self, known: Instrument, name: Name, words: frozenset[str]) -> bool:
         if name.number or known.number:
@@ -117,9 +132,8 @@ class Instruments:
             return None
         fit = [
             i
-            for i in self.known
+            for i in self._by_number.get(None, [])
             if i.kind == name.kind
-            and not i.number
             and len(i.words) > 1
             and (words < i.words or i.words < words)
             and not (i.year and name.year and i.year != name.year)
@@ -132,11 +146,8 @@ class Instruments:
         more = {w for w in pointer.before if w not in codebook.small("points back")}
         fit = [
             i
-            for i in self.known
-            if i.at
-            and i.at[0] < pointer.span.start
-            and (pointer.noun in _DOCUMENT or (own is not None and _family(i) == own.family))
-            and more <= i.words
+            for i in self._before()
+            if (pointer.noun in _DOCUMENT or (own is not None and _family(i) == own.family)) and more <= i.words
         ]
         if pointer.noun in _DOCUMENT:
             fit = [i for i in fit if not i.plural and i.kind != "judgment"]
@@ -151,34 +162,33 @@ class Instruments:
             if pointer.noun in _ITSELF and not more
             else [i for i in fit if more or self._near(i, pointer.span.start)]
         )
-        return self._nearest(near, pointer.span.start), bool(near)
+        return self._nearest(near), bool(near)
 
     def _near(self, instrument: Instrument, at: int) -> bool:
         """Return whether an act was named a few sentences before a place."""
-        last = max(a for a in instrument.at if a < at)
-        return containing(self._starts, at) - containing(self._starts, last) <= _FEW
+        return containing(self.starts, at) - containing(self.starts, instrument.at[-1]) <= _FEW
 
-    def _nearest(self, fit: Sequence[Instrument], at: int) -> Instrument | None:
+    def _nearest(self, fit: Sequence[Instrument]) -> Instrument | None:
         """Return the one named last, None where another is named in the same sentence."""
-        last = sorted(fit, key=lambda i: -max(a for a in i.at if a < at))
+        last = sorted(fit, key=lambda i: -i.at[-1])
         if not last:
             return None
         if len(last) > 1:
-            first, second = (max(a for a in i.at if a < at) for i in last[:2])
-            if containing(self._starts, first) == containing(self._starts, second):
+            first, second = (i.at[-1] for i in last[:2])
+            if containing(self.starts, first) == containing(self.starts, second):
                 return None
         return last[0]
 
-    def with_article(self, article: str, at: int) -> Instrument | None:
+    def with_article(self, article: str) -> Instrument | None:
         """Return what an article without its treaty belongs to: what it was said to be of before, or the only one."""
-        before = [i for i in self.known if i.at and i.at[0] < at]
+        before = self._before()
         cited = sorted((i for i in before if article in i.articles), key=lambda i: -i.articles[article])
         if cited:
             return cited[0]
         with_articles = [i for i in before if i.articles]
         of_kind = [i for i in before if i.kind in {"treaty", "charter", "constitution"} and not i.plural]
         some = with_articles if len(with_articles) == 1 else of_kind
-        return some[0] if len(some) == 1 else self._nearest(with_articles, at) if with_articles else None
+        return some[0] if len(some) == 1 else self._nearest(with_articles) if with_articles else None
 
 
 def _family(instrument: Instrument) -> str:
