@@ -216,13 +216,14 @@ def _report(options: argparse.Namespace) -> int:
     if options.codebook:
         read_own(options.codebook)
     failed = 0
-    for text in texts(_sources(options.sources), _reading(options)):
+    reading = _reading(options)
+    for text in texts(_sources(options.sources), reading):
         try:
             if not isinstance(text, TextFile):
                 raise SourceError(text.reason)
             for warning in run.warnings(text):
                 print(f"{text.source_path}: {warning}", file=sys.stderr)
-            for made in run.report(text, notebook, options.parameters, formats, options.out, options.codebook):
+            for made in run.report(text, notebook, options.parameters, formats, options.out, options.codebook, reading):
                 print(made)
         except ToolkitError as error:
             if options.debug:
@@ -241,15 +242,21 @@ def _formats(given: str) -> list[str]:
 
 
 def _batch(options: argparse.Namespace) -> int:
-    from toolkit.report.batch import batch
+    from toolkit.cache import Cache
+    from toolkit.report.batch import TEXTS, WORK, batch
     from toolkit.report.batch.index import INDEX
     from toolkit.report.batch.progress import progress
     from toolkit.report.plan import read_plan
 
     formats = [*_formats(options.to), "svg"]  # for the index
     out = options.out or Path("reports") / options.plan.stem
+    plan = read_plan(options.plan, Cache(out / WORK / TEXTS))
+    for unread in plan.unread[:_MOST_TOLD]:
+        _fail(one_line(ValueError(unread.reason)), 1)
+    if len(plan.unread) > _MOST_TOLD:
+        _fail(f"{len(plan.unread) - _MOST_TOLD} more could not be read: see {out / INDEX}", 1)
     outcomes = batch(
-        read_plan(options.plan),
+        plan,
         out,
         list(dict.fromkeys(formats)),
         workers=max(1, options.workers),
@@ -259,7 +266,7 @@ def _batch(options: argparse.Namespace) -> int:
         tell=progress,
     )
     print(out / INDEX)
-    return int(any(outcome.failure for outcome in outcomes))
+    return int(bool(plan.unread) or any(outcome.failure for outcome in outcomes))
 
 
 def _tables(options: argparse.Namespace) -> int:

@@ -82,15 +82,13 @@ def done(folder: Path) -> None:
     texts(folder / "texts", DONE)
     path = plan(folder, tiny(folder))
     sizes = {"ipynb": 500_000, "html": 190_000, "pdf": 650_000, "svg": 5_000}
-    for run in read_plan(path):
+    for run in read_plan(path).runs:
         made = folder / "out" / run.folder
         made.mkdir(parents=True)
         for kind, size in sizes.items():
             with (made / f"tiny.{kind}").open("wb") as file:
                 file.truncate(size)
-        inputs = manifest.made_from(
-            run.source.name, manifest.digests.of_file(run.source), run.notebook, {}, ["html", "pdf", "svg"]
-        )
+        inputs = manifest.made_from(run.source.name, run.sha256, run.notebook, {}, ["html", "pdf", "svg"])
         names = [f"tiny.{kind}" for kind in sizes]
         lengths = {name: (made / name).stat().st_size for name in names}
         told = {"encoding": "utf-8", "outputs": dict.fromkeys(names, "0" * 64), "sizes": lengths, "about": {}}

@@ -59,7 +59,7 @@ def planned(tmp_path, text, notebook):
     def read(written: str):
         plan = tmp_path / "plan.yaml"
         plan.write_text(written, encoding="utf-8")
-        return read_plan(plan)
+        return read_plan(plan).runs
 
     return read
 
@@ -67,7 +67,7 @@ def planned(tmp_path, text, notebook):
 def test_a_plan_that_was_saved_reads_back_as_every_combination(tmp_path, text, notebook):
     own = notebook("1", 'source: str = ""\nbars: int = 3')
     plan = tk.save_parameters(tmp_path / "plans" / "p.yaml", text, notebooks=["article", str(own)], bars=[6, 12])
-    runs = read_plan(plan)
+    runs = read_plan(plan).runs
     assert [(r.folder, r.parameters) for r in runs] == [
         ("harbour/article,bars=6", {"bars": 6}),
         ("harbour/article,bars=12", {"bars": 12}),

@@ -12,7 +12,7 @@ import pandas as pd
 
 import toolkit
 from toolkit import cache, digests
-from toolkit.codebook.own import NOTHING, Own, read_own
+from toolkit.codebook.own import NOTHING, Own, digest, read_own
 from toolkit.errors import SourceError
 from toolkit.extract.actors import resolve
 from toolkit.extract.attributions import attributions, listen
@@ -154,21 +154,28 @@ def read(*sources: str | Path | Iterable[str | Path], codebook: str | Path | Non
         raise SourceError(bad[0].reason)
     if bad:
         warnings.warn(f"{len(bad)} of {len(found)} texts could not be read: see tables.failures", stacklevel=2)
-    return _annotate_once(*from_texts(readable), pages(readable), failures(bad), own)
+    key = digest(Path(codebook)) if codebook else ""
+    return _annotate_once(*from_texts(readable), pages(readable), failures(bad), own, key)
 
 
 def _annotate_once(
-    documents: pd.DataFrame, alignment: pd.DataFrame, page_rows: pd.DataFrame, unread: pd.DataFrame, own: Own
+    documents: pd.DataFrame,
+    alignment: pd.DataFrame,
+    page_rows: pd.DataFrame,
+    unread: pd.DataFrame,
+    own: Own,
+    own_digest: str,
 ) -> Tables:
     """Return what `annotate` returns, from the cache where there is one and these documents were annotated before."""
     kept = cache.here()
-    if kept is None or own != NOTHING:
+    if kept is None:
         return annotate(documents, alignment, page_rows, unread, own)
     made_with = [
         toolkit.__version__,
         digests.code(),
         digests.codebook(),
         digests.weights(),
+        own_digest,
         *map(version, _LIBRARIES),
     ]
     key = hashlib.sha256(json.dumps(made_with).encode() + pack({"documents": documents})).hexdigest()

@@ -10,17 +10,31 @@ from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import toolkit
 from toolkit import digests
 from toolkit.report.parameters import Notebook
+from toolkit.source.options import Options
 from toolkit.staging import MANIFEST
 
 _LIBRARIES = ("duckdb", "ftfy", "matplotlib", "nbconvert", "pandas", "papermill", "pysbd", "typst")
 # Of what a run says of itself, what it came to; all the rest is what it was made from.
 _CAME_TO = frozenset({"encoding", "outputs", "sizes", "about", "warnings"})
 _APART = ("times", "places")
+_AS_EVER = Options()
+
+
+class Codebook(NamedTuple):
+    """A codebook of the user's: its file, and the digest of what stands there."""
+
+    path: Path
+    sha256: str
+
+    @classmethod
+    def at(cls, path: Path) -> "Codebook":
+        """Return the codebook in a file."""
+        return cls(path, digests.of_file(path))
 
 
 @cache
@@ -36,15 +50,27 @@ def _here() -> dict[str, Any]:
 
 
 def made_from(
-    source: str, sha256: str, notebook: Notebook, parameters: Mapping[str, Any], formats: Iterable[str]
+    source: str,
+    sha256: str,
+    notebook: Notebook,
+    parameters: Mapping[str, Any],
+    formats: Iterable[str],
+    *,
+    reading: Options = _AS_EVER,
+    codebook: Codebook | None = None,
 ) -> dict[str, Any]:
-    """Return all that decides the bytes of a report: two runs made from the same give the same."""
+    """Return all that decides the bytes of a report: two runs made from the same give the same.
+
+    `source` names the text: its file and its place there.
+    """
     return {
         **_here(),
         "notebook": {"name": notebook.name, "sha256": notebook.sha256},
         "source": {"file": source, "sha256": sha256},
         "parameters": dict(parameters),
         "formats": sorted(set(formats)),
+        **({"reading": how} if (how := reading.set()) else {}),
+        **({"codebook": {"file": codebook.path.name, "sha256": codebook.sha256}} if codebook else {}),
     }
 
 

@@ -7,18 +7,25 @@ import hashlib
 import itertools
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Never
 
 from toolkit import shipped
+from toolkit.cache import Cache
+from toolkit.codebook.own import read_own
 from toolkit.errors import OutputError, ParameterError, PlanError, ToolkitError, one_line
-from toolkit.report.parameters import SOURCE, Notebook, load, values
+from toolkit.report.listing import listing
+from toolkit.report.manifest import Codebook
+from toolkit.report.parameters import CODEBOOK, SOURCE, Notebook, load, values
+from toolkit.source.content import Unread
+from toolkit.source.options import TYPES as OPTIONS
+from toolkit.source.options import Options
 
 if TYPE_CHECKING:
     from toolkit.tables import Tables
 
-_KEYS = ("sources", "notebooks", "parameters")
+_KEYS = ("sources", "notebooks", "parameters", "reading", "codebook")
 _PLAIN = re.compile(r"[\w.+-]{1,24}", re.ASCII)
 _LONGEST_NAME = 120
 _HEAD = "# What `toolkit batch {name}` runs: every notebook on every source, once for each combination of values.\n"
@@ -103,19 +110,34 @@ def _from(folder: Path, source: Path) -> str:
 
 
 class Run(NamedTuple):
-    """One report of a plan: a notebook on a text with values of parameters; `folder` names it among the plan's."""
+    """One report of a plan: a notebook on a text with values of parameters; `folder` names it among the plan's.
+
+    `place` is where in the file `source` the text is, `sha256` is of the text's own bytes.
+    """
 
     folder: str
     doc_id: str
     source: Path
+    place: str
+    sha256: str
     notebook: Notebook
     parameters: dict[str, Any]
 
 
-def read_plan(path: Path) -> list[Run]:
+class Plan(NamedTuple):
+    """All runs of a plan, what of its sources could not be read, how they are read, and a codebook of the user's."""
+
+    runs: list[Run]
+    unread: Sequence[Unread] = ()
+    reading: Options = Options()
+    codebook: Codebook | None = None
+
+
+def read_plan(path: Path, kept: Cache | None = None) -> Plan:
     """Return every run of a plan: each notebook on each text, once for each combination of values that it takes.
 
-    Sources and notebooks are looked for as seen from the plan's folder.
+    Sources, notebooks and a codebook are looked for as seen from the plan's folder. `kept` is where what was
+    found in the sources is kept, so that files that did not change need not be read again.
 
     Raises
     ------
@@ -125,17 +147,17 @@ def read_plan(path: Path) -> list[Run]:
     SourceError
         When a folder of the plan holds no text, or cannot be read.
     """
-    from toolkit.source.files import find
-
     plan = _Reader(path)
-    notebooks, sources = plan.notebooks(), plan.sources()
-    grids = plan.grids(notebooks)
-    return [
-        Run(f"{doc_id}/{_name(notebook, parameters)}", doc_id, source, notebook, parameters)
-        for doc_id, source in find(sources)
+    notebooks, sources, reading = plan.notebooks(), plan.sources(), plan.reading()
+    codebook, grids = plan.codebook(notebooks), plan.grids(notebooks)
+    found = listing(sources, reading, kept)
+    runs = [
+        Run(f"{text.doc_id}/{_name(notebook, parameters)}", *text, notebook, parameters)
+        for text in found.texts
         for notebook in notebooks
         for parameters in grids[notebook.name]
     ]
+    return Plan(runs, found.unread, reading, codebook)
 
 
 def _name(notebook: Notebook, parameters: Mapping[str, Any]) -> str:
@@ -242,15 +264,58 @@ class _Reader:
             found[notebook.name] = notebook
         return list(found.values())
 
+    def reading(self) -> Options:
+        """Return how sources are read; the keys are the options of the command line."""
+        node = self._parts.get("reading")
+        how: dict[str, Any] = {}
+        for name, value in (self._pairs(node, "reading") if node else {}).items():
+            if name not in OPTIONS:
+                self._refuse(value, f"no option {name!r} for reading: there are {', '.join(OPTIONS)}")
+            kind = OPTIONS[name]
+            try:
+                if value.id != "scalar" or not value.value:
+                    raise ValueError
+                how[name] = kind(value.value)
+                Options.of({name: how[name]})
+            except ParameterError as error:
+                self._refuse(value, one_line(error))
+            except ValueError:
+                told = {str: "a name", int: "a whole number", float: "a number"}[kind]
+                self._refuse(value, f"{name} takes {told}: write it as `{name}: value`")
+        return Options.of(how)
+
+    def codebook(self, notebooks: Iterable[Notebook]) -> Codebook | None:
+        """Return the codebook of the user's, which every notebook takes and each line of which fits."""
+        node = self._parts.get("codebook")
+        if node is None:
+            return None
+        if node.id != "scalar" or not node.value:
+            self._refuse(node, "codebook takes one file: write it as `codebook: FILE`")
+        path = self._path.absolute().parent / Path(node.value).expanduser()
+        try:
+            read_own(path)
+        except ToolkitError as error:
+            self._refuse(node, one_line(error))
+        for notebook in notebooks:
+            if CODEBOOK not in notebook.parameters:
+                self._refuse(
+                    node,
+                    f"notebook {notebook.name} takes no codebook: "
+                    'leave it out, or write `codebook: str = ""` into its cell "parameters"',
+                )
+        return Codebook.at(path)
+
     def grids(self, notebooks: Iterable[Notebook]) -> dict[str, list[dict[str, Any]]]:
         """Return, for each notebook by its name, every combination of the values that it takes."""
         axes: dict[str, dict[str, list[Any]]] = {notebook.name: {} for notebook in notebooks}
         given = self._parts.get("parameters")
         pairs = {} if given is None or given.tag.endswith(":null") else self._pairs(given, "parameters")
         for name, node in pairs.items():
+            if name == CODEBOOK:
+                self._refuse(node, "a codebook is no parameter here: write `codebook: FILE` beside `sources`")
             takes = [n for n in notebooks if name in n.parameters and name != SOURCE]
             if not takes:
-                there = sorted({p for n in notebooks for p in n.parameters} - {SOURCE})
+                there = sorted({p for n in notebooks for p in n.parameters} - {SOURCE, CODEBOOK})
                 self._refuse(node, f"no notebook of the plan has a parameter {name!r}: there are {', '.join(there)}")
             for one in self._scalars(node, f"parameter {name!r}"):
                 for notebook in takes:

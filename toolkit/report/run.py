@@ -4,6 +4,7 @@ import json
 import logging
 import math
 import os
+import shutil
 import threading
 import time
 from collections.abc import Iterable
@@ -18,7 +19,6 @@ import toolkit.report.schemas  # noqa: F401  # first, so that what follows loads
 import nbformat
 
 from toolkit import shipped
-from toolkit.codebook.own import digest as digest_of
 from toolkit.errors import ParameterError, RunError, ToolkitError, one_line
 from toolkit.report import manifest
 from toolkit.report.blocks import OPENING
@@ -29,6 +29,7 @@ from toolkit.source.decode import DAMAGED
 from toolkit.source.files import TextFile
 from toolkit.source.handover import hand_over
 from toolkit.source.language import language
+from toolkit.source.options import Options
 from toolkit.staging import MANIFEST, Staging
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 # What papermill logs comes back as its exception, which becomes our one line.
 logging.getLogger("papermill").addHandler(logging.NullHandler())
 SECONDS = 600.0  # that a notebook may take
+_AS_EVER = Options()
 _OURS = {"ToolkitError", *(kind.__name__ for kind in ToolkitError.__subclasses__())}
 
 
@@ -47,6 +49,7 @@ def report(
     formats: Iterable[str],
     out: Path,
     codebook: Path | None = None,
+    reading: Options = _AS_EVER,
 ) -> list[Path]:
     """Run a notebook on a text and return the files made, in OUT/<doc_id>/, the manifest last.
 
@@ -65,7 +68,16 @@ def report(
     """
     parameters = values(notebook, given)
     with Staging(out / text.doc_id) as staging:
-        names = make(text, notebook, parameters, list(formats), staging.folder, staging.destination, codebook=codebook)
+        names = make(
+            text,
+            notebook,
+            parameters,
+            list(formats),
+            staging.folder,
+            staging.destination,
+            reading=reading,
+            codebook=codebook,
+        )
         return staging.publish([*names, MANIFEST])
 
 
@@ -77,13 +89,15 @@ def make(
     folder: Path,
     destination: Path,
     *,
+    reading: Options = _AS_EVER,
     codebook: Path | None = None,
     kernel: "ReportKernelManager | None" = None,
     seconds: float = SECONDS,
 ) -> list[str]:
     """Make a report and its manifest in a folder, and return the names of its files.
 
-    The manifest takes over what the destination's says of other runs, and says where things are as seen from there.
+    `reading` is how the text was read. The manifest takes over what the destination's says of other runs, and says
+    where things are as seen from there.
     """
     if SOURCE not in notebook.parameters:
         raise ParameterError(
@@ -102,12 +116,15 @@ def make(
     path = hand_over(text, folder)
     given = {SOURCE: path.name, **parameters}
     if codebook is not None:
-        given[CODEBOOK] = _seen_from(path.resolve().parent, codebook.resolve())
+        own_codebook = codebook if path == text.path else _beside(codebook, path)
+        given[CODEBOOK] = _seen_from(path.resolve().parent, own_codebook.resolve())
     try:
         executed = execute(notebook, given, path.absolute().parent, kernel=kernel, seconds=seconds)
     finally:
         if path != text.path:
             path.unlink()
+            if codebook is not None:
+                own_codebook.unlink()
     ahead.join()
     _check(executed, text)
     files = {f"{notebook.name}.ipynb": (nbformat.writes(executed) + "\n").encode("utf-8")}
@@ -125,8 +142,15 @@ def make(
 
     about = about_report(executed)
     run = {
-        **manifest.made_from(text.path.name + text.place, text.sha256, notebook, parameters, formats),
-        **({"codebook": {"file": codebook.name, "sha256": digest_of(codebook)}} if codebook else {}),
+        **manifest.made_from(
+            text.path.name + text.place,
+            text.sha256,
+            notebook,
+            parameters,
+            formats,
+            reading=reading,
+            codebook=manifest.Codebook.at(codebook) if codebook else None,
+        ),
         "encoding": text.encoding,
         **manifest.outputs(folder, files),
         "about": {key: about[key] for key in ("title", "abstract") if about.get(key)},
@@ -139,6 +163,11 @@ def make(
     before = manifest.read(destination)
     manifest.write(folder, manifest.with_run(before, text.doc_id, notebook.name, run, times=times, places=places))
     return list(files)
+
+
+def _beside(codebook: Path, text: Path) -> Path:
+    """Return a copy of a codebook beside a text that was handed over, so that its path is the same everywhere."""
+    return Path(shutil.copyfile(codebook, text.with_name(codebook.name)))
 
 
 def _seen_from(folder: Path, path: Path) -> str:

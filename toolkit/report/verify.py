@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from toolkit import digests
-from toolkit.errors import OutputError, ToolkitError, one_line
+from toolkit.errors import OutputError, SourceError, ToolkitError, one_line
 from toolkit.report import manifest
 from toolkit.report.batch import WORK
 from toolkit.report.crate import METADATA
+from toolkit.report.listing import text_at
 from toolkit.report.parameters import load
+from toolkit.source.content import Unread
 from toolkit.staging import MANIFEST
 
 
@@ -93,17 +95,39 @@ def _unlike(path: Path, digest: str) -> str | None:
 def _again(folder: Path, content: dict[str, Any], name: str, run: dict[str, Any]) -> Iterator[Verified]:
     """Make one report again, and yield each of its files, with what is wrong where the bytes are others."""
     from toolkit.report.run import make
-    from toolkit.source.files import read
+    from toolkit.source.files import inside
+    from toolkit.source.options import Options
 
     places = content["places"].get(name, {})
     try:
-        text = read(content["doc_id"], folder / places["source"])
+        reading, source = Options.of(run.get("reading", {})), folder / places["source"]
+        own = manifest.Codebook.at(folder / places["codebook"]) if "codebook" in places else None
+        text = text_at(inside(source, reading), run["source"]["file"].removeprefix(source.name))
+        if isinstance(text, Unread):
+            raise SourceError(text.reason)
+        text = text._replace(doc_id=content["doc_id"])
         notebook = load(str(folder / places["notebook"]) if "notebook" in places else run["notebook"]["name"])
-        inputs = manifest.made_from(text.path.name, text.sha256, notebook, run["parameters"], run["formats"])
-        others = [key for key, value in inputs.items() if run[key] != value]
+        inputs = manifest.made_from(
+            source.name + text.place,
+            text.sha256,
+            notebook,
+            run["parameters"],
+            run["formats"],
+            reading=reading,
+            codebook=own,
+        )
+        others = [key for key, value in inputs.items() if run.get(key) != value]
         with tempfile.TemporaryDirectory(prefix="attribution-") as again:
-            own = folder / places["codebook"] if "codebook" in places else None
-            names = make(text, notebook, run["parameters"], run["formats"], Path(again), folder, codebook=own)
+            names = make(
+                text,
+                notebook,
+                run["parameters"],
+                run["formats"],
+                Path(again),
+                folder,
+                reading=reading,
+                codebook=own.path if own else None,
+            )
             for file in sorted({*names, *run["outputs"]}):
                 same = file in names and run["outputs"].get(file) == digests.of_file(Path(again, file))
                 because = f" (from another {', '.join(others)})" if others else ""

@@ -22,7 +22,7 @@ from toolkit.source.options import Options, flag
 from toolkit.source.readers import pieces
 from toolkit.spans import Alignment
 
-__all__ = ["SUFFIXES", "TextFile", "Unread", "find", "parse", "read", "shown", "slug", "texts"]
+__all__ = ["SUFFIXES", "TextFile", "Unread", "find", "inside", "parse", "read", "shown", "slug", "texts"]
 _LONGEST_ID = 80
 _DEFAULT = Options()
 
@@ -188,6 +188,12 @@ def _texts(
         by_path = not piece.name and options == _DEFAULT
         text = TextFile(doc_id, path, name + piece.name, piece.sha256, *piece.content)
         yield text._replace(place=piece.name, by_path=by_path), piece.own_id
+
+
+def inside(path: Path, options: Options = _DEFAULT) -> Iterator[TextFile | Unread]:
+    """Yield every text of one file, told by its `place`, and what in it could not be read; nothing is raised."""
+    for item in _of_file(slug(_stem(path)), path, options):
+        yield item if isinstance(item, Unread) else item[0]
 
 
 def read(doc_id: str, path: Path, options: Options = _DEFAULT) -> TextFile:

@@ -56,10 +56,21 @@ class Options:
             raise ParameterError(f"no option {unknown[0]!r} for reading: there are {', '.join(known)}")
         return cls(**{name: value for name, value in given.items() if value is not None})
 
+    def set(self) -> dict[str, Any]:
+        """Return what is not as it is by itself.
+
+        >>> Options(max_pages=10).set()
+        {'max_pages': 10}
+        """
+        return {f.name: value for f in fields(self) if (value := getattr(self, f.name)) != f.default}
+
     @property
     def max_bytes(self) -> int:
         """Return the largest size of a text in bytes."""
         return int(self.max_megabytes * _MEGABYTE)
+
+
+TYPES = {f.name: f.metadata["type"] for f in fields(Options)}
 
 
 def flag(name: str) -> str:

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from toolkit.report.batch import batch
-from toolkit.report.plan import Run, read_plan
+from toolkit.report.plan import Plan, read_plan
 
 # What the notebook does is told by the text, so that one batch holds every way to fail.
 CODE = """
@@ -37,8 +37,8 @@ class Planned:
     def __init__(self, folder: Path) -> None:
         self.folder, self.plan, self.out = folder, folder / "plan.yaml", folder / "out"
 
-    def write(self, code: str = CODE, **texts: str) -> list[Run]:
-        """Write texts by their names and the notebook, and return the runs of the plan."""
+    def write(self, code: str = CODE, **texts: str) -> Plan:
+        """Write texts by their names and the notebook, and return the plan."""
         (self.folder / "texts").mkdir(exist_ok=True)
         for name, words in texts.items():
             (self.folder / "texts" / f"{name}.txt").write_text(words, encoding="utf-8")

@@ -28,15 +28,15 @@ def never(*_: object) -> None:
 
 def no_more(missing, *_):
     """Stand in for what makes reports where none may be missing."""
-    assert missing == []
+    assert list(missing) == []
     return iter(())
 
 
 def test_a_run_that_fails_dies_or_hangs_is_told_and_the_others_go_on(planned):
-    runs = planned.write(a="fine", b="to fail", c="to die", d="to hang", e="to kill", f="fine too")
+    plan = planned.write(a="fine", b="to fail", c="to die", d="to hang", e="to kill", f="fine too")
     told = []
     outcomes = batch(
-        runs, planned.out, FORMATS, workers=2, seconds=5, tell=lambda *counts: (told.append(counts), told.append)[1]
+        plan, planned.out, FORMATS, workers=2, seconds=5, tell=lambda *counts: (told.append(counts), told.append)[1]
     )
     assert told[0] == (6, 0)
     assert len(told) == 7
@@ -84,33 +84,33 @@ def test_a_report_made_with_something_else_is_made_again(made, monkeypatch, what
     another = manifest._here() | {what: "another"}
     monkeypatch.setattr(manifest, "_here", lambda: another)
     asked = []
-    monkeypatch.setattr(batches, "make_all", lambda missing, *_: asked.extend(missing) or iter(()))
+    monkeypatch.setattr(batches, "make_all", lambda missing, *_: asked.extend(run for run, _ in missing) or iter(()))
     batch(made.write(), made.out, FORMATS)
     assert len(asked) == 3
 
 
 @pytest.mark.parametrize("change", ["Markdown", "code", "parameters", "formats", "size", "no manifest"])
 def test_a_report_that_is_not_quite_what_is_asked_for_is_made_again(made, monkeypatch, change):
-    runs, formats = made.write(), FORMATS
+    plan, formats = made.write(), FORMATS
     if change == "code":
-        runs = made.write("print(source)")
+        plan = made.write("print(source)")
     if change == "Markdown":
         notebook = made.folder / "own.ipynb"
         notebook.write_text(notebook.read_text(encoding="utf-8").replace("# Own", "# Other"), encoding="utf-8")
-        runs = read_plan(made.plan)
+        plan = read_plan(made.plan)
     if change == "parameters":
-        runs = [run._replace(parameters={"bars": 3}) for run in runs]
+        plan = plan._replace(runs=[run._replace(parameters={"bars": 3}) for run in plan.runs])
     if change == "formats":
         formats = ["html", "txt", "svg"]
     if change == "size":
-        for run in runs:
+        for run in plan.runs:
             (made.out / run.folder / "own.html").write_text("shorter")
     if change == "no manifest":
-        for run in runs:
+        for run in plan.runs:
             (made.out / run.folder / "manifest.json").unlink()
     asked = []
-    monkeypatch.setattr(batches, "make_all", lambda missing, *_: asked.extend(missing) or iter(()))
-    batch(runs, made.out, formats)
+    monkeypatch.setattr(batches, "make_all", lambda missing, *_: asked.extend(run for run, _ in missing) or iter(()))
+    batch(plan, made.out, formats)
     assert len(asked) == 3
 
 
@@ -195,7 +195,7 @@ def whole(planned) -> int:
 
 
 def test_a_batch_killed_again_and_again_comes_to_the_same_bytes(planned, undisturbed):
-    runs = planned.write(**FINE)
+    plan = planned.write(**FINE)
     dice = random.Random()
     for _ in range(2):
         started = start(planned, "--workers", "2")
@@ -203,9 +203,9 @@ def test_a_batch_killed_again_and_again_comes_to_the_same_bytes(planned, undistu
         started.send_signal(signal.SIGKILL)
         started.communicate()
         whole(planned)
-    batch(runs, planned.out, FORMATS, workers=2)
+    batch(plan, planned.out, FORMATS, workers=2)
     assert planned.files() == undisturbed.files()
-    assert {p.name for p in (planned.out / ".batch").iterdir()} == {"lock"}
+    assert {p.name for p in (planned.out / ".batch").iterdir()} == {"lock", "texts"}
 
 
 def test_an_interruption_keeps_what_is_made_and_says_what_is_not(planned):
@@ -226,8 +226,8 @@ def test_an_interruption_keeps_what_is_made_and_says_what_is_not(planned):
 
 
 def test_a_place_that_cannot_be_written_is_told_before_a_report_is_made(planned, monkeypatch):
-    runs = planned.write(a="fine")
+    plan = planned.write(a="fine")
     planned.out.touch()
     monkeypatch.setattr(batches, "make_all", never)
     with pytest.raises(OutputError, match="cannot be written to"):
-        batch(runs, planned.out, FORMATS)
+        batch(plan, planned.out, FORMATS)

@@ -4,11 +4,13 @@ import base64
 import hashlib
 from collections.abc import Sequence
 from importlib.resources import files
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from toolkit.errors import one_line
+from toolkit.source.content import Unread
+from toolkit.source.files import slug
 
 if TYPE_CHECKING:
     from toolkit.report.batch import Outcome
@@ -24,7 +26,14 @@ def failure_file(folder: str) -> str:
     return f"{FAILURES}/{folder.replace('/', ',')}.txt"
 
 
-def index(outcomes: "Sequence[Outcome]", out: Path) -> bytes:
+def unread_file(unread: Unread) -> str:
+    """Return where in the folder of a batch it is told why a text could not be read."""
+    name = unread.source_path
+    known = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{FAILURES}/{slug(PurePosixPath(name).name)},{known}.txt"
+
+
+def index(outcomes: "Sequence[Outcome]", unread: Sequence[Unread], out: Path) -> bytes:
     """Return the page; it asks no host for anything, and leads to the files beside it."""
     from jinja2 import Environment
 
@@ -40,6 +49,7 @@ def index(outcomes: "Sequence[Outcome]", out: Path) -> bytes:
         script_digest=_digest(script),
         made=[_made(outcome, out) for outcome in outcomes if outcome.made],
         failed=[_failed(outcome) for outcome in outcomes if outcome.failure],
+        unread=[{"name": o.source_path, "reason": o.reason, "link": _link(*unread_file(o).split("/"))} for o in unread],
         waiting=[outcome.run.folder for outcome in outcomes if not outcome.made and not outcome.failure],
         total=len(outcomes),
     ).encode("utf-8", "replace")

@@ -2,13 +2,15 @@
 
 import multiprocessing
 import time
-from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from multiprocessing.connection import wait
 from typing import Any
 
+from toolkit.errors import SourceError, one_line
 from toolkit.report.batch.worker import Failure, Settings, serve
 from toolkit.report.plan import Run
+from toolkit.source.files import TextFile
 
 _GRACE = 60.0  # seconds beyond a notebook's own that writing a report may take
 _LAST_WORDS = 6.0  # seconds that a worker has to end by itself
@@ -26,9 +28,10 @@ class _Worker:
         self.run: Run | None = None
         self.until = float("inf")
 
-    def begin(self, run: Run, seconds: float) -> None:
+    def begin(self, run: Run, text: TextFile, seconds: float) -> None:
         self.run, self.until = run, time.monotonic() + seconds
-        self.connection.send(run)
+        with suppress(OSError):  # a process that has ended says so when it is asked for its answer
+            self.connection.send((run, text))
 
     def answer(self) -> Failure | None:
         """Return what came of the run; the end of the process is a failure too."""
@@ -50,17 +53,28 @@ class _Worker:
             self.process.join()
 
 
-def make_all(runs: Iterable[Run], settings: Settings, workers: int) -> Iterator[tuple[Run, Failure | None]]:
-    """Yield every run as it is made, or with the failure that kept it from being made."""
-    waiting = deque(runs)
-    at_work: list[_Worker] = []
+def make_all(
+    runs: Iterable[tuple[Run, TextFile | SourceError]], settings: Settings, workers: int
+) -> Iterator[tuple[Run, Failure | None]]:
+    """Yield every run as it is made, or with the failure that kept it from being made.
+
+    A run's text is asked for when a worker is free to take it.
+    """
+    waiting = iter(runs)
+    at_work = [_Worker(settings) for _ in range(workers)]  # they load while the first text is read
     try:
-        while waiting or any(worker.run for worker in at_work):
-            while waiting and len(at_work) < workers:
+        while True:
+            while len(at_work) < workers:
                 at_work.append(_Worker(settings))
-            for worker in at_work:
-                if worker.run is None and waiting:
-                    worker.begin(waiting.popleft(), settings.seconds + _GRACE)
+            for worker in [w for w in at_work if w.run is None]:
+                for run, text in waiting:
+                    if isinstance(text, SourceError):
+                        yield run, Failure(one_line(text))
+                    else:
+                        worker.begin(run, text, settings.seconds + _GRACE)
+                        break
+            if not any(worker.run for worker in at_work):
+                break
             busy = {worker.connection: worker for worker in at_work if worker.run}
             soonest = min(worker.until for worker in busy.values())
             for connection in wait(list(busy), max(0.0, soonest - time.monotonic())):

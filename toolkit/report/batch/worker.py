@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from toolkit.errors import RunError, ToolkitError, one_line
 from toolkit.report.plan import Run
+from toolkit.source.files import TextFile
+from toolkit.source.options import Options
 from toolkit.staging import cannot_write, replace_folder
 
 REPLACED = "replaced"  # where, in the folder of work, reports stand aside for their successors
@@ -21,13 +23,16 @@ _LAST_WORDS = 5.0  # seconds that a worker has to put away what is under way
 class Settings(NamedTuple):
     """How reports are made: where to, in which formats, in how many seconds at most.
 
-    `work` is the hidden folder to make them in, `tables` that of the cache, `nursery` the socket of warm kernels.
+    `work` is the hidden folder to make them in, `reading` how the texts were read, `codebook` one of the user's,
+    `tables` the folder of the cache, `nursery` the socket of warm kernels.
     """
 
     out: Path
     work: Path
     formats: tuple[str, ...]
     seconds: float
+    reading: Options
+    codebook: Path | None = None
     tables: Path | None = None
     nursery: Path | None = None
 
@@ -46,12 +51,12 @@ def serve(connection: Connection, settings: Settings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C reaches all; the batch decides
     signal.signal(signal.SIGTERM, _interrupt)
     os.environ["OMP_NUM_THREADS"] = "1"  # the workers share the processors between them
-    orders: queue.SimpleQueue[Run] = queue.SimpleQueue()
+    orders: queue.SimpleQueue[tuple[Run, TextFile]] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(connection, orders), daemon=True).start()
     made = settings.work / f"made-{os.getpid()}"
     try:
         while True:
-            answer = _make(orders.get(), made, settings)
+            answer = _make(*orders.get(), made, settings)
             connection.send(answer)
     except (KeyboardInterrupt, BrokenPipeError):
         pass
@@ -59,7 +64,7 @@ def serve(connection: Connection, settings: Settings) -> None:
         shutil.rmtree(made, ignore_errors=True)
 
 
-def _listen(connection: Connection, orders: "queue.SimpleQueue[Run]") -> None:
+def _listen(connection: Connection, orders: "queue.SimpleQueue[tuple[Run, TextFile]]") -> None:
     try:
         while True:
             orders.put(connection.recv())
@@ -74,18 +79,16 @@ def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _make(run: Run, made: Path, settings: Settings) -> Failure | None:
+def _make(run: Run, text: TextFile, made: Path, settings: Settings) -> Failure | None:
     # what a batch that is already done does without
     from toolkit.report.kernel import ReportKernelManager
     from toolkit.report.run import make
-    from toolkit.source.files import read
 
     destination = settings.out / run.folder
     try:
         shutil.rmtree(made, ignore_errors=True)
         made.mkdir(parents=True)
         kernel = ReportKernelManager(nursery=settings.nursery, tables=settings.tables)
-        text = read(run.doc_id, run.source)
         make(
             text,
             run.notebook,
@@ -93,6 +96,8 @@ def _make(run: Run, made: Path, settings: Settings) -> Failure | None:
             list(settings.formats),
             made,
             destination,
+            reading=settings.reading,
+            codebook=settings.codebook,
             kernel=kernel,
             seconds=settings.seconds,
         )
