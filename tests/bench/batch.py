@@ -21,7 +21,7 @@ from toolkit.report import manifest
 from toolkit.report.plan import read_plan
 
 BIN = Path(sys.executable).parent
-REPORTS, KILLS, DONE = 20, 50, 1000
+REPORTS, KILLS, KILLED, DONE = 20, 50, 16, 1000
 TINY = 'from pathlib import Path\nlen(Path(source).read_text(encoding="utf-8"))'
 
 
@@ -106,7 +106,7 @@ def done(folder: Path) -> None:
 
 def kills(folder: Path) -> None:
     """Kill a batch at fifty random moments, and compare what it comes to with a batch that nobody disturbed."""
-    texts(folder / "texts", 60)
+    texts(folder / "texts", KILLED)
     path = plan(folder, tiny(folder))
     whole = seconds([*batch(path, "--workers", "2", "--warm"), "--out", "undisturbed"], folder)
     dice, made = random.Random(7), []
@@ -118,7 +118,7 @@ def kills(folder: Path) -> None:
         started.send_signal(signal.SIGKILL)
         started.wait()
         made.append(check(folder / "out"))
-        if made[-1] == 60:  # begin again, so that every kill finds something to do
+        if made[-1] == KILLED:  # begin again, so that every kill finds something to do
             seconds(batch(path), folder)
             assert files(folder / "out") == files(folder / "undisturbed"), f"differs after kill {kill + 1}"
             (folder / "out").rename(folder / f"out-{kill}")

@@ -2,12 +2,13 @@
 
 import pandas as pd
 
-from toolkit.analysis.query import query
+from toolkit.analysis.query import asked_once, query
 from toolkit.analysis.voices import voices
 from toolkit.source.segment import words
 from toolkit.tables import Tables
 
 
+@asked_once
 def clauses(tables: Tables) -> pd.DataFrame:
     """Return one row per clause of headlines and bodies, in reading order.
 

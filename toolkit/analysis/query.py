@@ -1,9 +1,12 @@
 """One place where findings meet DuckDB: a query over DataFrames, one thread, rows in stated order."""
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, wraps
 
 import duckdb
 import pandas as pd
+
+from toolkit.tables import Tables
 
 
 @cache
@@ -22,3 +25,14 @@ def query(sql: str, **frames: pd.DataFrame) -> pd.DataFrame:
         for name, frame in frames.items():
             connection.register(name, frame)
         return connection.execute(sql).df()
+
+
+def asked_once(question: Callable[[Tables], pd.DataFrame]) -> Callable[[Tables], pd.DataFrame]:
+    """Let a finding that others rest on be made once for a set of tables; whoever asks gets a copy."""
+
+    @wraps(question)
+    def answer(tables: Tables) -> pd.DataFrame:
+        found: pd.DataFrame = tables.once(question)
+        return found.copy()
+
+    return answer

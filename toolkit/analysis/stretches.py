@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from toolkit.analysis.query import asked_once
 from toolkit.source.segment import words
 from toolkit.spans import Span, innermost
 from toolkit.tables import Tables
@@ -17,6 +18,7 @@ class _Content(NamedTuple):
     attribution_id: str
 
 
+@asked_once
 def stretches(tables: Tables) -> pd.DataFrame:
     """Return one row per stretch of a sentence that is in one voice, in reading order.
 

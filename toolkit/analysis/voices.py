@@ -2,13 +2,14 @@
 
 import pandas as pd
 
-from toolkit.analysis.query import query
+from toolkit.analysis.query import asked_once, query
 from toolkit.analysis.stretches import stretches
 from toolkit.tables import Tables
 
 AUTHOR, UNIDENTIFIED = "author", "unidentified"
 
 
+@asked_once
 def voices(tables: Tables) -> pd.DataFrame:
     """Return one row per document and voice, the author's first, then by words.
 

@@ -34,6 +34,22 @@ from toolkit.tables.packed import pack, unpack
 
 _LIBRARIES = ("lemminflect", "onnxruntime", "pandas", "pyarrow", "pysbd", "tokenizers")
 
+# What the extractors here return as it keeps its contract, so that it need not be checked twice.
+_CONFORM = frozenset(
+    {
+        "sentences",
+        "attributions",
+        "attribution_spans",
+        "actors",
+        "statements",
+        "wording",
+        "places",
+        "dates",
+        "quantities",
+        "references",
+    }
+)
+
 
 def annotate(
     documents: pd.DataFrame,
@@ -72,7 +88,8 @@ def annotate(
             **bases,
             **({} if page_rows is None else {"pages": page_rows}),
             **({} if unread is None else {"failures": unread}),
-        }
+        },
+        checked=_CONFORM,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
@@ -67,6 +68,10 @@ def svg(draw: Callable[[Axes], None], height: float, keys: Sequence[tuple[str, t
             figure.legend(handles=patches, loc="outside upper left", ncols=columns)
         picture = io.StringIO()
         warnings.simplefilter("ignore")  # of letters that the font lacks: the reader's may have them
+        FigureCanvasSVG(figure)  # measures words as they will be written
+        if engine := figure.get_layout_engine():
+            engine.execute(figure)
+            figure.set_layout_engine("none")  # or else all is drawn once more for it
         figure.savefig(picture, format="svg", metadata={"Date": None, "Creator": None})
     svg = re.sub(
         r"<(?:style|metadata)\b.*?</(?:style|metadata)>|<!--.*?-->|<\?.*?\?>|<!DOCTYPE.*?>",

@@ -78,12 +78,16 @@ class Tables(Mapping[str, pd.DataFrame]):
     pages: pd.DataFrame
     failures: pd.DataFrame
 
-    def __init__(self, frames: Mapping[str, pd.DataFrame]) -> None:
-        """Hold one frame for every contract, each checked against its own; a table that is not given is empty."""
+    def __init__(self, frames: Mapping[str, pd.DataFrame], *, checked: Iterable[str] = ()) -> None:
+        """Hold one frame for every contract, each checked against its own; a table that is not given is empty.
+
+        `checked` names those that are just as `conform` returned them.
+        """
         if unlike := set(frames) - set(SCHEMAS):
             raise TableError(f"a set of tables has {', '.join(SCHEMAS)}: leave out {', '.join(sorted(unlike))}")
         for name, schema in SCHEMAS.items():
-            object.__setattr__(self, name, conform(frames.get(name, pd.DataFrame()), schema))
+            frame = frames[name] if name in checked else conform(frames.get(name, pd.DataFrame()), schema)
+            object.__setattr__(self, name, frame)
         object.__setattr__(self, "_made", {})
 
     def once(self, make: "Callable[[Tables], Any]") -> Any:
