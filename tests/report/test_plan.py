@@ -4,8 +4,11 @@ import pytest
 import yaml
 
 import toolkit as tk
+from toolkit.cache import Cache
 from toolkit.errors import OutputError, ParameterError, PlanError, SourceError
+from toolkit.report.listing import with_texts
 from toolkit.report.plan import read_plan
+from toolkit.source import files
 
 
 def test_a_plan_names_sources_notebooks_and_the_values_of_parameters(tmp_path):
@@ -55,6 +58,7 @@ def planned(tmp_path, text, notebook):
     """Return a function that writes a plan beside a text and a notebook of one's own, and reads it."""
     assert text.parent == tmp_path
     notebook("1", 'source: str = ""\nbars: int = 3\nwho: str = "all"')
+    (tmp_path / "own.csv").write_text("kind,name,country\nstate,Tarkunia,TA\n", encoding="utf-8")
 
     def read(written: str):
         plan = tmp_path / "plan.yaml"
@@ -138,6 +142,15 @@ def test_folders_of_runs_are_told_apart_however_long_their_values(planned):
         ("sources: [harbour.txt]\nparameters:\n  bars: [3, 3]\n", "line 3: parameter 'bars' has '3' twice"),
         ("sources: [harbour.txt]\nparameters:\n  bars: [3, 03]\n", "line 3: parameter 'bars' has '03' twice"),
         ("sources: [harbour.txt]\nparameters:\n  bars: {a: 1}\n", "line 3: parameter 'bars' takes a value or a list"),
+        ("sources: [harbour.txt]\nreading: {max_pages: many}\n", "line 2: max_pages takes a whole number"),
+        ("sources: [harbour.txt]\nreading: {max_pages: 0}\n", "line 2: --max-pages is 0: give a number above 0"),
+        ("sources: [harbour.txt]\nreading: {texts: b}\n", "line 2: no option 'texts' for reading: there are text_col"),
+        ("sources: [harbour.txt]\nreading: [body]\n", "line 2: reading is no list of names with values"),
+        ("sources: [harbour.txt]\ncodebook: absent.csv\n", "absent.csv: cannot be read"),
+        ("sources: [harbour.txt]\ncodebook: [a, b]\n", "line 2: codebook takes one file"),
+        ("sources: [harbour.txt]\ncodebook: own.csv\nnotebooks: own.ipynb\n", "notebook own takes no codebook"),
+        ("sources: [harbour.txt]\nparameters: {codebook: own.csv}\n", "line 2: a codebook is no parameter here"),
+        ("sources:\n\t- harbour.txt\n", "line 2: this is no YAML"),
         ("sources: [harbour.txt]\nparameters: [bars]\n", "line 2: parameters is no list of names with values"),
     ],
 )
@@ -160,3 +173,30 @@ def test_a_folder_without_texts_is_told(tmp_path, planned):
     (tmp_path / "empty").mkdir()
     with pytest.raises(SourceError, match="holds no text"):
         planned("sources: [empty]\n")
+
+
+def test_every_text_of_a_file_is_a_run_and_what_cannot_be_read_is_told(tmp_path, notebook):
+    notebook("1", 'source: str = ""\ncodebook: str = ""')
+    (tmp_path / "own.csv").write_text("kind,name,country\nstate,Tarkunia,TA\n", encoding="utf-8")
+    (tmp_path / "news.csv").write_text("nr,body\na1,The gate is shut.\na2,\na3,Rain fell.\n", encoding="utf-8")
+    path = tmp_path / "plan.yaml"
+    path.write_text(
+        "sources: news.csv\nnotebooks: own.ipynb\nreading: {text_column: body, id_column: nr}\ncodebook: own.csv\n",
+        encoding="utf-8",
+    )
+    kept = Cache(tmp_path / "kept")
+    plan = read_plan(path, kept)
+    assert [(r.folder, r.source.name, r.place) for r in plan.runs] == [
+        ("a1/own", "news.csv", ", row 2"),
+        ("a3/own", "news.csv", ", row 4"),
+    ]
+    assert ["row 3" in unread.source_path for unread in plan.unread] == [True]
+    assert plan.codebook.path.name == "own.csv"
+    assert [text.plain for _, text in with_texts(plan.runs[1:], plan.reading)] == ["Rain fell."]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "texts", lambda *_: pytest.fail("read again"))
+        assert read_plan(path, kept) == plan
+    (tmp_path / "news.csv").write_text("nr,body\na1,The gate is shut.\na3,Snow fell.\n", encoding="utf-8")
+    [(_, text)] = with_texts(plan.runs[1:], plan.reading)
+    assert "changed since the batch began" in str(text)
+    assert [r.folder for r in read_plan(path, kept).runs] == ["a1/own", "a3/own"]

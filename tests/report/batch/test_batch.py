@@ -1,10 +1,13 @@
 """Whatever ends a run or a batch, every other report is made, none is half-written, and the next start goes on."""
 
+import errno
 import json
+import os
 import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 
 import pytest
@@ -14,9 +17,11 @@ from jsonschema import Draft202012Validator
 from toolkit.errors import OutputError
 from toolkit.report import batch as batches
 from toolkit.report import manifest
-from toolkit.report.batch import batch
+from toolkit.report.batch import batch, worker
+from toolkit.report.listing import with_texts
 from toolkit.report.plan import read_plan
 from toolkit.report.verify import verify
+from toolkit.source.options import Options
 
 FORMATS = ["html", "svg"]
 FINE = {"a": "one", "b": "two", "c": "three"}
@@ -61,6 +66,63 @@ def test_a_run_that_fails_dies_or_hangs_is_told_and_the_others_go_on(planned):
     assert "the gate is shut" in index
     assert 'href="a/own/own.html"' in index
     assert {p.name for p in (planned.out / ".batch").iterdir()} == {"lock"}
+
+
+def test_what_cannot_be_read_is_told_in_its_file_the_manifest_and_the_index(made, monkeypatch):
+    (made.folder / "texts" / "d.txt").write_text("   ", encoding="utf-8")
+    monkeypatch.setattr(batches, "make_all", no_more)
+    plan = made.write()
+    batch(plan, made.out, FORMATS)
+    content = json.loads((made.out / "manifest.json").read_text(encoding="utf-8"))
+    Draft202012Validator(manifest.schema()).validate(content)
+    [unread] = content["unread"]
+    assert unread["source"].endswith("texts/d.txt")
+    assert unread["message"] in (made.out / unread["file"]).read_text(encoding="utf-8")
+    assert "1 text could not be read" in (made.out / "index.html").read_text(encoding="utf-8")
+    (made.folder / "texts" / "d.txt").unlink()
+    batch(made.write(), made.out, FORMATS)
+    assert not (made.out / "failures").exists()
+
+
+def test_another_codebook_or_way_of_reading_makes_a_report_again(made, monkeypatch):
+    plan, own = made.write(), made.folder / "own.csv"
+    own.write_text("kind,name\nperson,Mira Voss\n", encoding="utf-8")
+    asked = []
+    monkeypatch.setattr(batches, "make_all", lambda missing, *_: asked.extend(run for run, _ in missing) or iter(()))
+    batch(plan._replace(codebook=manifest.Codebook.at(own)), made.out, FORMATS)
+    batch(plan._replace(reading=Options(max_pages=9)), made.out, FORMATS)
+    assert len(asked) == 6
+
+
+def test_what_a_killed_batch_left_among_the_system_s_temporary_folders_goes(made, monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(batches, "make_all", no_more)
+    link = made.out / ".batch" / "temporary"
+    for name, goes in (("attribution-0a1b", True), ("somebody-s", False)):
+        (tmp_path / name).mkdir()
+        link.symlink_to(tmp_path / name)
+        batch(made.write(), made.out, FORMATS)
+        assert not link.is_symlink()
+        assert (tmp_path / name).exists() != goes
+    assert not list(tmp_path.glob("attribution-*"))
+
+
+def test_a_full_disk_costs_the_run_at_hand_and_leaves_nothing_half_written(made, monkeypatch):
+    before = made.files()
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(worker, "replace_folder", full)
+    monkeypatch.setattr("toolkit.report.run.make", lambda *_, **__: [])
+    monkeypatch.setattr("toolkit.report.kernel.ReportKernelManager", lambda **_: None)
+    plan = made.write(b="changed")
+    settings = worker.Settings(made.out, made.out / ".batch", ("html",), 5, plan.reading)
+    [(run, text)] = with_texts([run for run in plan.runs if run.doc_id == "b"], plan.reading)
+    failure = worker._make(run, text, made.out / ".batch" / "made-1", settings)
+    assert "no space left on device" in failure.message
+    assert "free the disk" in failure.message
+    assert made.files() == before
 
 
 def test_what_is_made_is_not_made_again_and_what_changed_is(made, monkeypatch):

@@ -135,7 +135,7 @@ def _temporary(work: Path) -> Iterator[None]:
 
     It lies where the system has such folders, since sockets need short paths.
     """
-    link, before = work / _TEMPORARY, os.environ.get("TMPDIR")
+    link, before, chosen = work / _TEMPORARY, os.environ.get("TMPDIR"), tempfile.tempdir
     folder = Path(tempfile.gettempdir()) / f"attribution-{secrets.token_hex(4)}"
     link.symlink_to(folder)
     folder.mkdir(mode=0o700)
@@ -146,7 +146,7 @@ def _temporary(work: Path) -> Iterator[None]:
         os.environ.pop("TMPDIR")
         if before is not None:
             os.environ["TMPDIR"] = before
-        tempfile.tempdir = None
+        tempfile.tempdir = chosen
 
 
 def _tidy(work: Path) -> None:
