@@ -237,5 +237,10 @@ def test_a_name_is_shown_on_one_line_without_controls():
 
 
 def test_a_headline_right_above_long_lines_is_not_joined_to_them():
-    text = "A headline of more than forty characters, above\nPORT – " + 20 * "It is calm at sea. " + "\n\n" + 9 * "It is so. "
+    text = (
+        "A headline of more than forty characters, above\nPORT – "
+        + 20 * "It is calm at sea. "
+        + "\n\n"
+        + 9 * "It is so. "
+    )
     assert clean(text)[0].count("\n") == text.count("\n")

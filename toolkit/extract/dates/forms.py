@@ -96,7 +96,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("decade", r"<part>?[’'‘](?P<short>[2-9]0)s\b"),
         ("decade", rf"<part>?(?P<word>{_any(DECADES)})\b"),
         ("century", r"<part>?<ordinal>[ -]century\b(?! (?:BC|B\.C|before Christ))"),
-        ("years", r"<part>?<year>(?:[–/-](?P<to>[0-9]{4}|[0-9]{2})\b(?![0-9]|[–/-][0-9]))?"),
+        ("years", r"<part>?<year>(?:[–/-](?P<to>[0-9]{4}|[0-9]{2})\b(?![0-9]|[–/-]\w))?(?![/-]\w)"),
         ("counted", r"(?P<side>past|last|previous|next|coming) <n> (?:<unit>s?)\b"),
         (
             "relative",
