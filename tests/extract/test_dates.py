@@ -81,6 +81,7 @@ def test_an_expression_is_an_interval_with_its_unit_and_what_places_it(
         "It is the year 20255, or -300, or 44 BC.",
         "Louis XIV met Pius XII in chapter MMXX.",
         "Half of it, ⅔ of it, 1/2 or 3/4, is gone.",
+        "It is in Directive 2011/92/EU.",
         "Flight 2016 sold 1999 tickets to 2000 people.",
         "They meet on Mondays and every Friday.",
         "It takes three weeks and ends in three weeks.",

@@ -108,6 +108,20 @@ def test_names_of_persons_and_institutions_hold_no_place():
     assert named(text, *names) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They joined the Orvane Islands Forum in spring.", "Orvane Islands"),
+        ("It was told at QUAY31 in spring.", "QUAY31"),
+        ("The Alliance of Orvane Ports walked out.", "Alliance of Orvane Ports"),
+        ("The ruling in Renn v. Orvane stands.", "Orvane"),
+        ("The ruling in Renn v. Madison stands.", "Madison"),
+    ],
+)
+def test_bodies_meetings_and_parties_to_a_case_are_no_places(text, name):
+    assert named(text, (name, "place")) == []
+
+
 def test_a_region_is_another_place_than_its_town():
     found, mentions = read("Shells hit Kursk. Troops left the Kursk region and then the Sumy and Bryansk regions.")
     assert [(r.name, r.gazetteer) for r in found.itertuples()][:2] == [

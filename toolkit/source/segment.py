@@ -32,7 +32,8 @@ _DATELINES = tuple(
     )
 )
 _DATE_LINE = re.compile(
-    rf"(?:(?i:published|posted|updated|date)(?:\son)?:?\s+)?{_WEEKDAY}{_DATE}(?:[,T ]+(?:at\s)?\d\d?[:.]\d\d.{{0,12}})?\.?"
+    rf"(?:(?i:published|posted|updated|date)(?:\son)?:?\s+)?{_WEEKDAY}{_DATE}"
+    r"(?:[,T ]+(?:at\s)?\d\d?[:.]\d\d.{0,12})?\.?"
 )
 _NO_PLACE = frozenset({"the", "a", "an", "in", "on", "by", "from", "after", "since"})
 _BYLINE = re.compile(r"(?i:by|author:|written by)\s+(?P<name>[^\W\d_][^\n]{1,79})")
@@ -47,7 +48,10 @@ _LONGEST_DATELINE = 120
 
 
 class Dateline(NamedTuple):
-    """Where and when a text says it was written; `date` is ISO, or None where not given whole; a line with a date alone has no place."""
+    """Where and when a text says it was written: `place` is None in a line with a date alone.
+
+    `date` is ISO, or None where not given whole.
+    """
 
     span: Span
     place: str | None

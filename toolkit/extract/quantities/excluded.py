@@ -21,7 +21,8 @@ _AGE_BEHIND = re.compile(
     r"(?:,?\s(?:and|or|to)\s\d+)?[-\s](?:years?|months?|weeks?|days?)?[-\s]?(?:olds?\b|of\s+age\b)", re.IGNORECASE
 )
 _AGE_BEFORE = re.compile(
-    r"\b(?:(?:turn(?:ed|s|ing)?|at the age of)\s+|age[ds]?\s+(?:\d{1,3},\s+)*(?:\d{1,3},?\s+(?:and|or|to)\s+)?)(?:between\s+)?$",
+    r"\b(?:(?:turn(?:ed|s|ing)?|at the age of)\s+|age[ds]?\s+(?:\d{1,3},\s+)*(?:\d{1,3},?\s+(?:and|or|to)\s+)?)"
+    r"(?:between\s+)?$",
     re.IGNORECASE,
 )
 _VERSION = re.compile(

@@ -164,7 +164,7 @@ def _joined(
 
 
 def _called(text: str, pointer: Pointer) -> Name | None:
-    """Return the act that "Article 4 of the Basic Law" is of, as it is called there, where the text names no such act."""
+    """Return the act that "Article 4 of the Basic Law" is of, as it is called there."""
     noun = text[pointer.span.end - len(pointer.noun) : pointer.span.end]
     own = heads().get(pointer.noun)
     if own is None or not (noun[0].isupper() or (own.kind == "law" and pointer.before)):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from toolkit import codebook
 from toolkit.codebook.instruments import heads
-from toolkit.codebook.nouns import is_plural, singular
+from toolkit.codebook.nouns import singular
 from toolkit.extract.references.forms import Name, noun_follows
 from toolkit.spans import Span, containing
 
@@ -77,6 +77,11 @@ class Instrument:
             and self.title.lower().split()[-1] in heads()
             and (self.title.lower().split()[-1] != own.noun and self.head == "resolution")
         )
+
+    @property
+    def several(self) -> bool:
+        """Return whether the name is in the plural, and so has no articles of its own: "the Minsk agreements"."""
+        return re.search(rf"\b{re.escape(self.head)}s\b", self.title, re.IGNORECASE) is not None
 
 
 class Pointer(NamedTuple):
@@ -208,9 +213,7 @@ class Instruments:
             return cited[0]
         with_articles = [i for i in before if i.articles]
         of_kind = [
-            i
-            for i in before
-            if i.kind in {"treaty", "charter", "constitution"} and not i.plural and not is_plural(i.title.split()[-1])
+            i for i in before if i.kind in {"treaty", "charter", "constitution"} and not i.plural and not i.several
         ]
         some = with_articles if len(with_articles) == 1 else of_kind
         return some[0] if len(some) == 1 else self._nearest(with_articles) if with_articles else None
