@@ -57,7 +57,7 @@ def test_the_same_text_in_two_folders_at_two_times_gives_the_same_bytes(made, to
     assert len(first) == 6
     assert first == second
     for manifest in manifests:
-        assert manifest["runs"]["article"].pop("times")
+        assert manifest.pop("times")
     assert manifests[0] == manifests[1]
 
 
@@ -107,7 +107,7 @@ def test_a_hundred_kilobytes_on_one_line_gets_its_report(toolkit_here, tmp_path)
         ("blank.txt", b" \n\t\n", "is empty"),
         ("unseen.txt", "\u200b\n\u00ad".encode(), "no text that can be seen"),
         ("noise.txt", bytes(range(256)) * 40, "binary data"),
-        ("paper.txt", b"%PDF-1.7 ...", "is a PDF file"),
+        ("paper.txt", b"%PDF-1.7 ...", "is a damaged PDF"),
         ("folder", "folder", "holds no text"),
     ],
 )
@@ -314,3 +314,31 @@ def test_a_home_that_cannot_be_written_to_leaves_no_trace_in_the_report(toolkit_
     page = (tmp_path / "reports" / "harbour" / "article.html").read_text(encoding="utf-8")
     assert "matplotlib-" not in page
     assert "cache" not in page
+
+
+def test_each_row_of_a_table_is_a_report_and_a_bad_row_is_told(toolkit_command, notebook, tmp_path):
+    row = '"{}","“It is ours,” said Mayor Oda Renn. Nobody in the town knows who built it, {}."\n'
+    (tmp_path / "news.csv").write_text("nr,woorden\n" + row.format("a", "or why") + '"b",\n', encoding="utf-8")
+    own = notebook("import toolkit as tk\ntables = tk.read(source)\nprint(tables.documents.source_path[0])")
+    options = ["--notebook", own, "--to", "html", "--text-column", "woorden", "--id-column", "nr", "--out", "made"]
+    done = toolkit_command("report", "news.csv", *options)
+    assert done.returncode == 1
+    assert "news.csv, row 3 has no text in column 'woorden'" in done.stderr
+    assert sorted(p.name for p in (tmp_path / "made").iterdir()) == ["a"]
+    assert "news.csv, row 2" in (tmp_path / "made" / "a" / "own.html").read_text(encoding="utf-8")
+    manifest = json.loads((tmp_path / "made" / "a" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["runs"]["own"]["source"]["file"] == "news.csv, row 2"
+    assert not list((tmp_path / "made").rglob("*.document.json"))
+
+
+def test_one_bad_file_does_not_keep_the_others_from_the_tables(toolkit_command, text, tmp_path):
+    assert text.parent == tmp_path
+    (tmp_path / "empty.txt").touch()
+    done = toolkit_command("tables", tmp_path, "--out", "made", "--format", "jsonl")
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [f"toolkit: {tmp_path}/empty.txt is empty: put text into it, or leave it out"]
+    failures = [json.loads(line) for line in (tmp_path / "made" / "failures.jsonl").read_text().splitlines()]
+    assert [f["source_path"] for f in failures] == [f"{tmp_path}/empty.txt"]
+    manifest = json.loads((tmp_path / "made" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["failures"] == failures
+    assert [s["doc_id"] for s in manifest["sources"]] == ["harbour"]

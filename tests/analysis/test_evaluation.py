@@ -9,7 +9,6 @@ import pytest
 from toolkit.analysis.evaluation import predictions, scores
 from toolkit.extract import annotate
 from toolkit.extract.attributions import attributions
-from toolkit.extract.sentences import sentences
 from toolkit.source.corpus import read_corpus, text_of
 from toolkit.source.documents import from_texts
 from toolkit.tables import Tables
@@ -25,7 +24,7 @@ GOLD = [
 def found_in(gold):
     """Return what is found in the documents of a corpus; whose it is, is not asked."""
     documents, alignment = from_texts(text_of(d) for d in gold)
-    found = attributions(documents, sentences(documents))
+    found = attributions(documents)
     parts = {"documents": documents, "alignment": alignment}
     return predictions(Tables(parts | {"attributions": found.relations, "attribution_spans": found.spans}))
 

@@ -243,6 +243,50 @@ def test_an_impersonal_cue_does_not_share_the_source_of_its_neighbour(cue, share
     assert second.source == (first.source if shares else ())
 
 
+# --- what the layout says ---
+
+
+def test_labels_say_who_speaks_and_what_others_say_ends_where_they_begin():
+    text = "As follows:\n\nVOSS: It leaks.\n\nLARK: Where?\n\nVOSS: At the gate.\n\nLARK: I see."
+    first = Tagged(at(text, "VOSS"), (Span(17, 18),), at(text, "It leaks.\n\nLARK: Where?"), 0.9)
+    found = tied(text, first)
+    assert [(written(text, r.source), written(text, r.content), r.found_by) for r in found] == [
+        (["VOSS"], ["It leaks."], "label"),
+        (["LARK"], ["Where?"], "label"),
+        (["VOSS"], ["At the gate."], "label"),
+        (["LARK"], ["I see."], "label"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["UPDATE: It leaks.\n\nIt rained.", "Pros: It holds.\n\nCons: It leaks.", "Time: 12:30\n\nTime: 13:30"],
+)
+def test_headings_with_a_colon_are_no_labels(text):
+    assert tied(text) == []
+
+
+@pytest.mark.parametrize("dash", ["―", "—", "--"])
+def test_a_name_behind_a_quotation_signs_it(dash):
+    text = f"“The dam leaks at the gate.” {dash} Mira Voss\n\n“It does not leak at all.” {dash} Tobin Lark, engineer"
+    whole = Tagged(
+        at(text, "Mira Voss"), at(text, dash), (Span(0, 28), Span(text.index("“It"), text.index("l.”") + 3)), 0.9
+    )
+    one, two = tied(text, whole)
+    assert (written(text, one.source), one.found_by) == (["Mira Voss"], "signature")
+    assert written(text, one.content) == ["“The dam leaks at the gate.”"]
+    assert written(text, two.source) == ["Tobin Lark, engineer"]
+    assert written(text, two.content) == ["“It does not leak at all.”"]
+
+
+def test_a_verb_of_saying_and_a_colon_introduce_the_next_paragraph():
+    text = "In it, Voss observed:\n\nThe dam will hold until spring.\n\nIt rained."
+    [found] = tied(text, Tagged(at(text, "Voss"), at(text, "observed"), (), 0.9))
+    assert (written(text, found.source), written(text, found.cue)) == (["Voss"], ["observed"])
+    assert written(text, found.content) == ["The dam will hold until spring."]
+    assert tied(text.replace("observed", "harbour")) == []
+
+
 # --- tables ---
 
 

@@ -249,3 +249,9 @@ def test_an_article_is_of_no_agreements_in_the_plural():
 
 def test_the_year_behind_a_law_is_its_year():
     assert rows("The Harbours Act 1998 applies.")["year"].tolist() == [1998]
+
+
+def test_a_date_that_nothing_places_gives_a_resolution_no_year():
+    text = "On Monday, the Security Council, in Resolution 4, asked for calm."
+    dates = pd.DataFrame({"doc_id": ["d0"], "start": [3], "end": [9], "earliest": [float("nan")]})
+    assert list(rows(text, dates)["year"]) == [None]

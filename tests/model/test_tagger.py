@@ -92,7 +92,27 @@ def test_spans_of_a_role_never_overlap_and_lie_inside_their_text(texts):
         assert all(one.end <= two.start for one, two in pairwise(spans))
         said = [span for one in reading.attributions for span in (*one.cue, *one.content)]
         assert len(said) == len(set(said))
-        assert all(one.content and 0 <= one.confidence <= 1 for one in reading.attributions)
+        assert all((one.content or one.cue) and 0 <= one.confidence <= 1 for one in reading.attributions)
+
+
+def test_a_long_text_is_read_in_sections_and_nothing_in_it_is_lost(monkeypatch):
+    lines = [f"The mayor of town {i} said on Monday that the bridge was closed." for i in range(40)]
+    text = "\n".join(lines)
+    paragraphs = [Span(text.index(line), text.index(line) + len(line)) for line in lines]
+    monkeypatch.setattr("toolkit.model.tagger._TOGETHER", 500)
+    [in_lines] = tagger().read([Text(text, paragraphs, [])])
+    [in_one] = tagger().read([Text(text, [Span(0, len(text))], [])])
+    for reading in (in_lines, in_one):
+        assert [text[slice(*one.cue[0])][:4] for one in reading.attributions] == ["said"] * 40
+        assert all("bridge" in text[slice(*one.content[-1])] for one in reading.attributions)
+
+
+def test_what_is_said_on_a_paragraph_s_own_cue_is_not_given_to_the_paragraph_before():
+    text = "She proposed a new gate and a second dam.\n“It will be the first thing,” Mr. Lark said."
+    cut = text.index("\n")
+    [reading] = tagger().read([Text(text, [Span(0, cut), Span(cut + 1, len(text))], [Span(cut + 1, cut + 31)])])
+    [quoted] = [one for one in reading.attributions if any(part.start > cut for part in one.content)]
+    assert [text[a:b] for a, b in quoted.cue] == ["said"]
 
 
 def test_sources_and_contents_are_tied_alike_however_many_at_once(monkeypatch):

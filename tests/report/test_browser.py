@@ -4,6 +4,7 @@ import pypdfium2 as pdfium
 import pytest
 
 WIDE, NARROW = 1440, 360
+LEDGER = "#ledger ~ ul.statements > li"
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_a_stretch_is_as_wide_as_it_has_words(page):
 
 
 def test_evidence_is_followed_to_the_article_and_back(page):
-    item = page.locator("ul.statements > li").nth(4)
+    item = page.locator(LEDGER).nth(4)
     place = item.get_attribute("id")
     item.locator("details a").first.click()
     sentence = page.url.partition("#")[2]
@@ -80,7 +81,7 @@ def test_evidence_is_followed_to_the_article_and_back(page):
 
 
 def test_on_a_wide_screen_the_sentence_stands_beside_its_statement(page):
-    item = page.locator("ul.statements > li").first
+    item = page.locator(LEDGER).first
     told, cited = item.locator("> p").bounding_box(), item.locator("details p").first.bounding_box()
     assert cited["x"] > told["x"] + told["width"]
     assert abs(cited["y"] - told["y"]) < 60
@@ -88,7 +89,7 @@ def test_on_a_wide_screen_the_sentence_stands_beside_its_statement(page):
 
 def test_on_a_narrow_screen_the_sentence_opens_in_place(made, browse):
     page = browse(made / "article.html", NARROW)
-    item = page.locator("ul.statements > li").first
+    item = page.locator(LEDGER).first
     assert not item.locator("details p").first.is_visible()
     item.locator("summary").click()
     assert item.locator("details p").first.is_visible()
@@ -98,7 +99,7 @@ def test_on_a_narrow_screen_the_sentence_opens_in_place(made, browse):
 
 def test_without_scripts_all_still_reads(made, browse):
     page = browse(made / "article.html", java_script_enabled=False)
-    assert page.locator("ul.statements > li").first.locator("details p").first.is_visible()
+    assert page.locator(LEDGER).first.locator("details p").first.is_visible()
     assert page.locator("thead button").count() == 0
     assert page.locator("#table-voices tbody tr").last.is_visible()
 
@@ -142,9 +143,10 @@ def test_of_a_long_table_the_first_rows_are_shown_until_all_are_asked_for(page):
 
 
 def test_a_link_to_an_entry_that_is_not_yet_shown_shows_it(page):
-    last = page.locator("ul.statements.short > li").last
+    place = page.locator("ul.statements.short > li").last.get_attribute("id")
+    last = page.locator(f"#{place}")
     assert not last.is_visible()
-    page.evaluate("(place) => { location.hash = place; }", last.get_attribute("id"))
+    page.evaluate("(place) => { location.hash = place; }", place)
     last.wait_for(state="visible")
 
 

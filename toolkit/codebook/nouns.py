@@ -128,7 +128,7 @@ def phrase(text: str, at: int, stop: int, most: int = 3) -> Span | None:
 
 
 def _goes_on(text: str, found: re.Match[str]) -> bool:
-    """Return whether the sentence goes on behind a word in -s, which may be its verb: "exports go", not "gases, ..."."""
+    """Return whether the sentence goes on behind a word in -s, which may be its verb: "exports go", not "gases, "."""
     return is_plural(found[1]) and text[found.end() : found.end() + 1] not in {",", ";", ")"}
 
 

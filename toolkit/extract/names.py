@@ -10,6 +10,7 @@ import pandas as pd
 from toolkit import codebook
 from toolkit.codebook import nations
 from toolkit.codebook.own import NOTHING, Own
+from toolkit.source.segment import SENTENCE_ENDS
 from toolkit.spans import Span, merged, overlapping
 
 COLUMNS = ("doc_id", "kind", "start", "end")
@@ -142,7 +143,8 @@ class _Names:
         at = 0
         pieces = []
         ends = [o - span.start for o in sorted(self.opens) if span.start < o < span.end]  # another sentence begins
-        borders = sorted([*(m.span() for m in _COMMA.finditer(text)), *((o, o) for o in ends)])
+        stops = {m.span() for pattern in (_COMMA, SENTENCE_ENDS) for m in pattern.finditer(text)}
+        borders = sorted(stops | {(o, o) for o in ends if not any(b == o for _, b in stops)})
         for border, behind in borders:
             pieces.append(Span(span.start + at, span.start + border))
             at = behind

@@ -18,6 +18,7 @@ def outcomes(encoder: Encoder, documents: Sequence[Example]) -> tuple[np.ndarray
     found = Decoder(encoder.parameters).attributions(read, [encoder.encode(one) for one in read])
     rows, right, owner = [], [], []
     for number, (own, gold) in enumerate(zip(found, documents, strict=True)):
+        own = [one for one in own if one.content]
         for one, hit in zip(own, _matched(own, gold), strict=True):
             rows.append(features(one))
             right.append(hit)

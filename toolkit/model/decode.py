@@ -53,7 +53,7 @@ class Decoder:
         self.calibration = np.array(parameters.get("calibration", [0.0, 1.0, 0.0, 0.0]))
 
     def attributions(self, documents: Sequence[Words], encoded: Sequence[Encoded]) -> list[list[Linked]]:
-        """Return the attributions of each document, in the order of their contents."""
+        """Return the attributions of each document, in the order of their contents, and cues that have none."""
         emissions = [_emissions(e.roles, w) for e, w in zip(encoded, documents, strict=True)]
         paths = best(emissions, self.transitions)
         sure = marginals(emissions, self.transitions)
@@ -86,7 +86,7 @@ class Decoder:
         for k in set(range(len(cues))) - set(cue_of):
             source = sources[source_of[k]] if k in source_of else None
             out.append(Linked(source, cues[k], (), (0.5, _mean(sure, [cues[k]]), 0.5)))
-        return sorted(out, key=lambda a: [f.first for f in (*a.content, a.cue) if f][0])
+        return sorted(out, key=lambda a: next(f.first for f in (*a.content, a.cue) if f))
 
     def _cues_of(
         self, contents: list[Fragment], cues: list[Fragment], vectors: np.ndarray, paragraph: np.ndarray

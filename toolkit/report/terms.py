@@ -34,7 +34,8 @@ def wording(found: pd.DataFrame, include: str) -> Fragment:
             )
         )
     columns = ("Class", "Uses", "The author", "Others, as quoted or told in the article")
-    table = Table("Wording by class and by voice", columns, rows, columns[3], frozenset({"Uses"}), TABLE)
+    both = tuple(columns[2:])
+    table = Table("Wording by class and by voice", columns, rows, both, frozenset({"Uses"}), TABLE)
     meanings = "; ".join(f"{c.name}: {c.definition}" for c in sorted(classes, key=lambda c: c.kind))
     note = line(
         f"{capital(meanings)}. The lists are the same for every speaker, whomever they speak of. ",

@@ -83,7 +83,7 @@ def zipped(stream: IO[bytes], name: str, meter: Meter, inner: Inner) -> Iterator
     except _BROKEN as error:
         raise _damaged(name, "ZIP", error) from None
     with archive:
-        members = [(m.filename, m) for m in archive.infolist() if not m.is_dir()]
+        members = [(m.filename, m) for m in archive.infolist() if not m.filename.endswith("/")]
 
         def opened(member: Any) -> IO[bytes]:
             if member.flag_bits & 1:

@@ -180,7 +180,8 @@ def _completed(text: str, name: Name, sentences: Sequence[Span], starts: Sequenc
     sentence = sentences[containing(starts, name.span.start)]
     before = text[sentence.start : name.span.start]
     if name.year is None and before.rstrip().lower().endswith(" in"):
-        own = {str(d.earliest)[:4] for d in dates if sentence.start <= d.start and d.end <= name.span.start}
+        before_it = [d.earliest for d in dates if sentence.start <= d.start and d.end <= name.span.start]
+        own = {day[:4] for day in before_it if isinstance(day, str)}  # a date that nothing places has no days
         name = name._replace(year=int(own.pop())) if len(own) == 1 else name
     if name.body is None and name.number:
         makers = [m[0].strip() for m in _MAKER.finditer(before) if _makes(m[0])]

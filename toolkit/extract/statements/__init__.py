@@ -16,6 +16,7 @@ from toolkit.tables.contracts import STATEMENTS
 
 _THIN = 3  # words of a content without a verb that are no statement of their own
 _UNSAID = frozenset(["must", "should", "may", "might", "ought", "will"])
+_NEAR = 200  # characters behind a cue in which those words stand
 _BEHIND, _BEFORE = 2, 2  # words beside a cue that may belong to it: "called | on", "did not | say"
 
 
