@@ -189,3 +189,15 @@ def test_every_date_of_a_real_article_is_found_and_nothing_else():
         ["2025-04-01", "2025-04-10"],
         ["2024-01-01", "2024-12-31"],
     ]
+
+
+def test_a_quarter_without_a_year_is_the_nearest_of_business_and_none_of_a_game():
+    text = "Sales fell by 3 percent in the second quarter, and more in Q1."
+    assert found(text, "2031-08-07") == [
+        ("second quarter", "2031-04-01", "2031-06-30"),
+        ("Q1", "2031-01-01", "2031-03-31"),
+    ]
+    assert found("Profits will rise in the first quarter.", "2031-12-07") == [
+        ("first quarter", "2032-01-01", "2032-03-31")
+    ]
+    assert found("They scored twice in the fourth quarter.", "2031-08-07") == []

@@ -92,6 +92,8 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:<year>|(?P<of>the|this|last|next) year\b)",
         ),
         ("part of a year", r"(?P<kind>[QH])(?P<number>[1-4])(?: of)?,? <year>"),
+        ("part of a year", r"(?P<kind>Q)(?P<number>[1-4])\b(?P<year>)"),
+        ("part of a year", r"<the>(?P<number>(?i:first|second|third|fourth)) (?P<kind>quarter)\b(?! of\b)(?P<year>)"),
         ("decade", r"<part>?(?P<decade>(?:1[0-9]|20)[0-9]0)[’']?s\b"),
         ("decade", r"<part>?[’'‘](?P<short>[2-9]0)s\b"),
         ("decade", rf"<part>?(?P<word>{_any(DECADES)})\b"),
