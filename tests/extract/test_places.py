@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from toolkit.extract.metonymy import uses
+from toolkit.extract.names import names
 from toolkit.extract.places import places
 from toolkit.tables import conform
 from toolkit.tables.contracts import MENTIONS, PLACES
@@ -185,3 +186,11 @@ def test_tables_in_are_unchanged_and_empty_gives_empty():
 def test_odd_texts_do_no_harm(text):
     found, mentions = read(text)
     assert len(found) <= len(mentions) <= 3
+
+
+def test_a_town_that_is_a_word_is_no_place_where_the_word_opens_a_sentence():
+    text = "They went to the school in Mobile. Mobile phones were banned."
+    documents = pd.DataFrame({"doc_id": ["d"], "text": [text]})
+    sentences = pd.DataFrame({"doc_id": "d", "part": "body", "start": [0, 35], "end": [34, len(text)]})
+    tagged = pd.DataFrame({"doc_id": ["d"], "kind": ["place"], "start": [27], "end": [33]})
+    assert names(documents, sentences, tagged)["start"].tolist() == [27]
