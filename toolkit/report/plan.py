@@ -157,7 +157,9 @@ def read_plan(path: Path, kept: Cache | None = None) -> Plan:
         for notebook in notebooks
         for parameters in grids[notebook.name]
     ]
-    return Plan(runs, found.unread, reading, codebook)
+    here = f"{path.absolute().parent.as_posix()}/"  # where a plan lies is nobody's business
+    unread = [Unread(one.source_path.replace(here, ""), one.reason.replace(here, "")) for one in found.unread]
+    return Plan(runs, unread, reading, codebook)
 
 
 def _name(notebook: Notebook, parameters: Mapping[str, Any]) -> str:

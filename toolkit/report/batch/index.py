@@ -49,7 +49,7 @@ def index(outcomes: "Sequence[Outcome]", unread: Sequence[Unread], out: Path) ->
         script_digest=_digest(script),
         made=[_made(outcome, out) for outcome in outcomes if outcome.made],
         failed=[_failed(outcome) for outcome in outcomes if outcome.failure],
-        unread=[{"name": o.source_path, "reason": o.reason, "link": _link(*unread_file(o).split("/"))} for o in unread],
+        unread=[_unread(one) for one in unread],
         waiting=[outcome.run.folder for outcome in outcomes if not outcome.made and not outcome.failure],
         total=len(outcomes),
     ).encode("utf-8", "replace")
@@ -81,6 +81,12 @@ def _failed(outcome: "Outcome") -> dict[str, Any]:
         "cell": failure.cell if failure else None,
         "link": _link(*failure_file(run.folder).split("/")),
     }
+
+
+def _unread(unread: Unread) -> dict[str, str]:
+    name, reason = unread.source_path, unread.reason
+    told = reason.removeprefix(name) if reason.startswith(name) else f": {reason}"
+    return {"name": name, "reason": told, "link": _link(*unread_file(unread).split("/"))}
 
 
 def _parameters(parameters: dict[str, Any]) -> list[str]:
