@@ -15,13 +15,15 @@ from toolkit.extract.statements import statements
 from toolkit.extract.wording import wording
 from toolkit.source.documents import from_texts
 from toolkit.source.files import parse
+from toolkit.tables.contracts import ATTRIBUTIONS
 
 _SENTENCE = "“The gates{n} leak,” Mira Voss{n} of Olven{n} said in Norway, and she called it a ‘plot’. "
 
 
-def _tables(count: int) -> tuple[pd.DataFrame, ...]:
-    """Return documents, sentences, attributions, spans and names of so many sentences in one paragraph."""
-    written = [_SENTENCE.replace("{n}", chr(ord("a") + n % 26) + chr(ord("a") + n // 26)) for n in range(count)]
+def _tables(count: int, people: int) -> tuple[pd.DataFrame, ...]:
+    """Return documents, sentences, attributions, spans and names of sentences in one paragraph, about so many people."""
+    endings = [chr(ord("a") + n % people % 26) + chr(ord("a") + n % people // 26) for n in range(count)]
+    written = [_SENTENCE.replace("{n}", ending) for ending in endings]
     documents, _ = from_texts([parse("d", Path("x.txt"), "".join(written).strip().encode())])
     text = documents["text"][0]
     sentence_rows, relation_rows, span_rows, name_rows = [], [], [], []
@@ -41,7 +43,7 @@ def _tables(count: int) -> tuple[pd.DataFrame, ...]:
     relations = pd.DataFrame(relation_rows).assign(
         cue_lemma="say", cue_class="neutral", actor_id=None, source_kind=None, found_by="tagger", resolved_by=None,
         also=None, confidence=0.9,
-    )  # fmt: skip
+    )[list(ATTRIBUTIONS.columns)]  # fmt: skip
     columns = ["sentence_id", "doc_id", "number", "paragraph", "part", "start", "end"]
     return (
         documents,
@@ -54,7 +56,9 @@ def _tables(count: int) -> tuple[pd.DataFrame, ...]:
 
 def _steps(table: str, count: int) -> int:
     """Return how many steps the interpreter takes within this project to make a table."""
-    documents, sentences, relations, spans, tagged = _tables(count)
+    documents, sentences, relations, spans, tagged = _tables(
+        count, people=12 if table == "actors" else count
+    )  # of each pronoun, all who came before are weighed
     called = names(documents, sentences, tagged)
     used = uses(documents, sentences, called)
     make = {
@@ -71,8 +75,7 @@ def _steps(table: str, count: int) -> int:
         nonlocal steps
         if "toolkit" not in frame.f_code.co_filename:
             return None
-        frame.f_trace_opcodes = True
-        steps += event == "opcode"
+        steps += event == "line"  # each turn of a comprehension is one too
         return trace
 
     before = sys.gettrace()
@@ -86,6 +89,6 @@ def _steps(table: str, count: int) -> int:
 
 @pytest.mark.parametrize("table", ["names", "uses", "actors", "statements", "wording"])
 def test_a_paragraph_twice_as_long_is_about_twice_the_work(table: str) -> None:
-    few, many = _steps(table, 60), _steps(table, 120)
+    few, many = _steps(table, 40), _steps(table, 80)
     assert few > 1000
     assert many < 2.6 * few
