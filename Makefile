@@ -51,6 +51,7 @@ bench: $(DEV)  ## measure speed against stock tools in the same run, and against
 	@[ ! -d "$(CORPORA)" ] || $(BIN)/python tests/bench/bases.py "$(CORPORA)"
 	@$(BIN)/python tests/bench/words.py
 	@$(BIN)/python tests/bench/exploring.py
+	@$(BIN)/python tests/bench/batch.py
 	@$(BIN)/python tests/bench/tables.py
 
 train: $(DEV)  ## train the tagger anew on the corpora in CORPORA (hours), measure it, write its card

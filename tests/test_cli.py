@@ -57,7 +57,7 @@ def test_the_same_text_in_two_folders_at_two_times_gives_the_same_bytes(made, to
     assert len(first) == 6
     assert first == second
     for manifest in manifests:
-        assert manifest["runs"]["article"].pop("times")
+        assert manifest.pop("times")
     assert manifests[0] == manifests[1]
 
 

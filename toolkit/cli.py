@@ -10,7 +10,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from toolkit import __version__, shipped
-from toolkit.errors import SourceError, ToolkitError, one_line
+from toolkit.errors import ParameterError, SourceError, ToolkitError, one_line
 from toolkit.source.options import Options, flag
 
 _OWN_TEXTS = Path("data/source")
@@ -46,7 +46,7 @@ def parser() -> argparse.ArgumentParser:
         "--to",
         default="html,pdf",
         metavar="FORMATS",
-        help="html, pdf, txt (for a mail), or several",
+        help="html, pdf, txt (for a mail), svg (the first figure), or several (default: html,pdf)",
     )
     report.add_argument(
         "--out", type=Path, default=Path("reports"), metavar="DIR", help="where to write (default: reports)"
@@ -54,6 +54,28 @@ def parser() -> argparse.ArgumentParser:
     _add_sources(report)
     _add_codebook(report)
     report.set_defaults(run=_report)
+
+    batch = commands.add_parser("batch", help="make every report of a plan that is not made yet")
+    batch.add_argument("plan", type=Path, metavar="PLAN", help="YAML with sources, notebooks and parameters")
+    batch.add_argument(
+        "--to", default="html,pdf", metavar="FORMATS", help="the formats, as of report (default: html,pdf)"
+    )
+    batch.add_argument("--out", type=Path, metavar="DIR", help="where to write (default: reports/ and the plan's name)")
+    batch.add_argument(
+        "--workers", type=_count, default=1, metavar="N", help="how many reports are made at a time (default: 1)"
+    )
+    batch.add_argument("--warm", action="store_true", help="fork kernels from one that has loaded what they need")
+    batch.add_argument(
+        "--time-limit", type=_count, default=600, metavar="SECONDS", help="for one notebook (default: 600)"
+    )
+    batch.add_argument(
+        "--cache-size",
+        type=_count,
+        default=2000,
+        metavar="MB",
+        help="how much of DIR the cache of tables may take; 0 for no cache (default: 2000)",
+    )
+    batch.set_defaults(run=_batch)
 
     tables = commands.add_parser("tables", help="write the tables of texts")
     tables.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
@@ -77,12 +99,32 @@ def parser() -> argparse.ArgumentParser:
     )
     evaluate.set_defaults(run=_evaluate)
 
+    verify = commands.add_parser("verify", help="check every file of a folder of results against its manifest")
+    verify.add_argument("folder", type=Path, metavar="DIR", help="what report, batch or tables wrote")
+    verify.add_argument("--rerun", action="store_true", help="also make each report again, and compare its bytes")
+    verify.set_defaults(run=_verify)
+
+    crate = commands.add_parser("crate", help="describe a folder of reports as an RO-Crate")
+    crate.add_argument("folder", type=Path, metavar="DIR", help="what report or batch wrote")
+    crate.set_defaults(run=_crate)
+
+    cache = commands.add_parser("cache", help="say how much a batch keeps in its cache of tables, or clear it")
+    cache.add_argument("folder", type=Path, metavar="DIR", help="what batch wrote")
+    cache.add_argument("--clear", action="store_true", help="remove all that is kept")
+    cache.set_defaults(run=_cache)
+
     notebooks = commands.add_parser("notebooks", help="list the notebooks and their parameters")
     notebooks.set_defaults(run=_notebooks)
 
     doctor = commands.add_parser("doctor", help="say what is installed, what is missing and what to do")
     doctor.set_defaults(run=_doctor)
     return top
+
+
+def _count(given: str) -> int:
+    if not given.isdecimal():
+        raise argparse.ArgumentTypeError(f"{given!r} is no whole number")
+    return int(given)
 
 
 def _add_sources(command: argparse.ArgumentParser) -> None:
@@ -168,9 +210,7 @@ def _report(options: argparse.Namespace) -> int:
     from toolkit.report.parameters import load, values
     from toolkit.source.files import TextFile, texts
 
-    formats = options.to.split(",")
-    if unknown := [f for f in formats if f not in run.FORMATS]:
-        return _fail(f"no format {unknown[0]!r} for --to: there are {', '.join(run.FORMATS)}", 2)
+    formats = _formats(options.to)
     notebook = load(options.notebook)
     values(notebook, options.parameters)  # wrong parameters fail before the first text is read
     if options.codebook:
@@ -189,6 +229,37 @@ def _report(options: argparse.Namespace) -> int:
                 raise
             failed = _fail(one_line(error), 1)
     return failed
+
+
+def _formats(given: str) -> list[str]:
+    from toolkit.report import FORMATS
+
+    formats = given.split(",")
+    if unknown := [f for f in formats if f not in FORMATS]:
+        raise ParameterError(f"no format {unknown[0]!r} for --to: there are {', '.join(FORMATS)}")
+    return formats
+
+
+def _batch(options: argparse.Namespace) -> int:
+    from toolkit.report.batch import batch
+    from toolkit.report.batch.index import INDEX
+    from toolkit.report.batch.progress import progress
+    from toolkit.report.plan import read_plan
+
+    formats = [*_formats(options.to), "svg"]  # for the index
+    out = options.out or Path("reports") / options.plan.stem
+    outcomes = batch(
+        read_plan(options.plan),
+        out,
+        list(dict.fromkeys(formats)),
+        workers=max(1, options.workers),
+        warm=options.warm,
+        seconds=max(1, options.time_limit),
+        cache_bytes=options.cache_size * 1_000_000,
+        tell=progress,
+    )
+    print(out / INDEX)
+    return int(any(outcome.failure for outcome in outcomes))
 
 
 def _tables(options: argparse.Namespace) -> int:
@@ -238,6 +309,39 @@ def _evaluate(options: argparse.Namespace) -> int:
             scored = (resolution.source_scores if options.what == "sources" else resolution.name_scores)(gold, found)
         for row in scored.itertuples(index=False):
             print(f"{row.measure:40} {row.value:.3f}  of {row.cases}")
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from toolkit.report.verify import verify
+
+    seen = wrong = 0
+    for found in verify(options.folder, rerun=options.rerun):
+        seen += 1
+        if found.wrong:
+            wrong += 1
+            print(f"{found.path}: {found.wrong}")
+    print(f"{seen} looked at, {wrong or 'none'} wrong")
+    return int(wrong > 0)
+
+
+def _crate(options: argparse.Namespace) -> int:
+    from toolkit.report.crate import crate
+
+    print(crate(options.folder))
+    return 0
+
+
+def _cache(options: argparse.Namespace) -> int:
+    from toolkit.cache import Cache
+    from toolkit.report.batch import TABLES, WORK
+
+    kept = Cache(options.folder / WORK / TABLES)
+    number, size = len(kept.entries()), sum(size for _, size in kept.entries())
+    if options.clear:
+        size = kept.clear()
+    sets = f"{number} set{'' if number == 1 else 's'} of tables, {size / 1e6:.1f} MB"
+    print(f"{'removed' if options.clear else 'kept'}: {sets}")
     return 0
 
 

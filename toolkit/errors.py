@@ -31,8 +31,16 @@ class ParameterError(ToolkitError):
     """A notebook, or a parameter of one, that is not there or has the wrong type."""
 
 
+class PlanError(ToolkitError):
+    """A plan of reports that cannot be made as it is written."""
+
+
 class RunError(ToolkitError):
-    """A notebook that failed while it ran."""
+    """A notebook that failed while it ran: where it is known, in which cell, the cell's source, the traceback."""
+
+    def __init__(self, message: str, cell: int | None = None, source: str = "", traceback: str = "") -> None:
+        super().__init__(message)
+        self.cell, self.source, self.traceback = cell, source, traceback
 
 
 class OutputError(ToolkitError):

@@ -60,6 +60,31 @@ class Staging:
                 break
 
 
+def replace_folder(made: Path, destination: Path, aside: Path) -> None:
+    """Move a whole folder to its destination; the one that was there stands aside until the new one is in its place.
+
+    Whatever stops this half-way, the old folder is whole, there or aside: see `restore`.
+    """
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    if destination.exists():
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        destination.rename(aside)
+    try:
+        made.rename(destination)
+    except OSError:
+        restore(aside, destination)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def restore(aside: Path, destination: Path) -> None:
+    """Move a folder that stands aside back to its destination, or remove it where its successor has taken its place."""
+    if destination.exists():
+        shutil.rmtree(aside, ignore_errors=True)
+    elif aside.exists():
+        aside.rename(destination)
+
+
 def cannot_write(where: Path, error: OSError) -> OutputError:
     """Return the error for a place that does not take results."""
     why = (error.strerror or one_line(error)).lower()

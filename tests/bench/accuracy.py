@@ -1,6 +1,7 @@
 """Measure the extractor, and write codebook/accuracy.csv, which every report quotes, and the tagger's card.
 
 usage: python tests/bench/accuracy.py CORPORA [WEIGHTS]
+       python tests/bench/accuracy.py CORPORA --actors    measures sources and names alone, and keeps the rest
 
 CORPORA is a folder with polnear-dev.jsonl and gum-open-dev.jsonl, and for their digests the training parts.
 WEIGHTS is what `python -m toolkit.model.export` wrote: its float32 network is compared with the one that ships.
@@ -8,6 +9,7 @@ WEIGHTS is what `python -m toolkit.model.export` wrote: its float32 network is c
 
 import csv
 import hashlib
+import io
 import sys
 from pathlib import Path
 from typing import Any
@@ -23,11 +25,8 @@ from toolkit.analysis.marked import measured, read
 from toolkit.analysis.mistakes import kinds
 from toolkit.analysis.resolution import found_names, name_scores, resolved_sources, source_scores
 from toolkit.extract import annotate
-from toolkit.extract.attributions import attributions
 from toolkit.model import tagger
 from toolkit.model.encoder import Encoder
-from toolkit.model.examples import proper_names
-from toolkit.model.tags import NAME_KINDS
 from toolkit.source.corpus import read_corpus, text_of
 from toolkit.source.documents import from_texts
 
@@ -99,16 +98,13 @@ def of_sentences() -> list[Row]:
     return [(r.measure, r.value, int(r.cases), SENTENCES) for frame in rows for r in frame.itertuples(index=False)]
 
 
-def names(gold: Documents) -> dict[str, float]:
-    """Return precision, recall and F1 of proper names of persons, organizations and places: kind and exact span."""
-    documents, _ = from_texts(text_of(d) for d in gold)
-    rows = attributions(documents).names
-    found = {(r.doc_id, r.kind, r.start, r.end) for r in rows.itertuples()}
-    wanted = {(d["doc_id"], NAME_KINDS[kind], *span) for d in gold for kind, span in proper_names(d)}
-    hits = len(found & wanted)
-    precision, recall = hits / max(len(found), 1), hits / max(len(wanted), 1)
-    both = precision + recall
-    return {"precision": precision, "recall": recall, "F1": 2 * precision * recall / both if both else 0.0}
+def names(gold: Documents) -> str:
+    """Return in a sentence how well proper names are found: exact span, and kind too."""
+    rows = {r.measure: r for r in name_scores(gold, found_names(gold)).itertuples()}
+    told = ", ".join(f"{m} {rows[f'names {m}'].value:.3f}" for m in ("precision", "recall", "F1"))
+    return (
+        f"{told}, of {rows['names F1'].cases} names; with the right kind too, F1 {rows['names F1, kind too'].value:.3f}"
+    )
 
 
 def digest(path: Path) -> str:
@@ -127,7 +123,7 @@ def in_float(gold: Documents, weights: Path) -> pd.DataFrame:
         shipped._encoder = before
 
 
-def card(corpora: Path, table: list[Row], of_names: dict[str, float], errors: pd.DataFrame, compared: str) -> str:
+def card(corpora: Path, table: list[Row], of_names: str, errors: pd.DataFrame, compared: str) -> str:
     """Return the text of the model card."""
     columns = {POLNEAR: "", GUM: "GUM ", OWN: "own "}
     value = {measure: (v, n) for measure, v, n, _ in table}
@@ -156,11 +152,47 @@ def card(corpora: Path, table: list[Row], of_names: dict[str, float], errors: pd
         measures="\n".join(lines),
         errors="\n".join(wrong),
         digests="\n".join(digests),
-        names=f"precision {of_names['precision']:.3f}, recall {of_names['recall']:.3f}, F1 {of_names['F1']:.3f}",
+        names=of_names_told(of_names),
+        sources=of_sources_told(table),
         calibration=f"{parameters['expected calibration error']:.3f}",
         recipe=recipe(parameters["recipe"]),
         compared=compared,
     )
+
+
+def of_sources_told(table: list[Row]) -> str:
+    """Return what the card says of how sources are resolved by the rules behind the tagger."""
+    value = {measure: (v, n) for measure, v, n, _ in table}
+    told = [
+        f"{v:.3f} of {n} {form}"
+        for form, group in (
+            ("sources", "all"),
+            ("pronouns", "pronoun"),
+            ("descriptions", "description"),
+            ("names", "name"),
+        )
+        for v, n in [value[f"sources resolved rightly: {group}"]]
+    ]
+    return f"{_SOURCES}\n{', '.join(told)}."
+
+
+_SOURCES = "Who a given source is, where its chain in GUM dev has a name, by the rules behind the tagger:"
+
+
+def of_names_told(of_names: str) -> str:
+    """Return what the card says of names: the measures, and what counts as one."""
+    return f"{_NAMES} {of_names}. {_COUNTS}"
+
+
+_NAMES = "Proper names of persons, organizations and places on GUM dev, exact span:"
+_COUNTS = """What counts is what people marked
+as a mention of a person, an organization or a place, where a proper name heads it: what is left without the
+determiners and describing words in front, and without what follows a comma, a bracket, a relative word or, for
+a person, a preposition. Each of its words but such as "of" begins with a capital letter, and no common noun
+follows. No names are a title alone ("the Secretary"), the people of a state ("Americans"), pronouns, several
+persons joined by "and" (each counts by itself), and a single word that opens its sentence and stands nowhere
+else with a capital, unless the corpus identifies it. The tagger was trained on a narrower definition, in which
+the whole mention had to be a name; rules over the whole text mend what it finds."""
 
 
 def recipe(chosen: dict[str, Any]) -> str:
@@ -212,10 +244,9 @@ The other tables, each measured on texts written for the project that its rules 
 |---|---|---|---|
 {tables}
 
-Proper names of persons, organizations and places on GUM dev, kind and exact span: {names}. A name is a
-mention of which each word, but for a leading article and words such as "of", begins with a capital letter; a
-possessive ending is no part of it; a single word that opens a sentence counts only where the corpus or the
-rest of the text shows that it is a name.
+{names}
+
+{sources}
 
 Expected calibration error of the confidence, ten bins, each half of PolNeAR dev judged by the fit to the
 other: {calibration}.
@@ -263,6 +294,22 @@ def compared_before() -> str:
     return said[0] if said[0].endswith(note) else said[0].removesuffix(".") + note
 
 
+def actors_alone(corpora: Path) -> None:
+    """Measure sources and names, and put them into both files in the place of what was there."""
+    gum = read_corpus(corpora / "gum-open-dev.jsonl")
+    lines = TARGET.read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if not line.startswith(("sources ", '"sources ', "names ", '"names '))]
+    file = io.StringIO()
+    rows = csv.writer(file, lineterminator="\n")
+    table = of_sources(gum)
+    rows.writerows((name, f"{value:.3f}", cases, corpus) for name, value, cases, corpus in table)
+    TARGET.write_text("\n".join([*kept, *file.getvalue().splitlines()]) + "\n", encoding="utf-8")
+    paragraphs = CARD.read_text(encoding="utf-8").split("\n\n")
+    new = {_NAMES: of_names_told(names(gum)), _SOURCES: of_sources_told(table)}
+    told = [next((text for start, text in new.items() if p.startswith(start)), p) for p in paragraphs]
+    CARD.write_text("\n\n".join(told), encoding="utf-8")
+
+
 def main(corpora: Path, weights: Path | None) -> None:
     """Measure everything, and write both files."""
     polnear, gum = (read_corpus(corpora / f"{name}-dev.jsonl") for name in ("polnear", "gum-open"))
@@ -299,4 +346,6 @@ def main(corpora: Path, weights: Path | None) -> None:
 if __name__ == "__main__":
     if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
+    if sys.argv[2:] == ["--actors"]:
+        sys.exit(actors_alone(Path(sys.argv[1])))
     main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) == 3 else None)

@@ -21,7 +21,7 @@ _SENTENCE = "“The gates{n} leak,” Mira Voss{n} of Olven{n} said in Norway, a
 
 
 def _tables(count: int, people: int) -> tuple[pd.DataFrame, ...]:
-    """Return documents, sentences, attributions, spans and names of sentences in one paragraph, about so many people."""
+    """Return documents, sentences, attributions, spans and names of one paragraph about so many people."""
     endings = [chr(ord("a") + n % people % 26) + chr(ord("a") + n % people // 26) for n in range(count)]
     written = [_SENTENCE.replace("{n}", ending) for ending in endings]
     documents, _ = from_texts([parse("d", Path("x.txt"), "".join(written).strip().encode())])
@@ -56,9 +56,8 @@ def _tables(count: int, people: int) -> tuple[pd.DataFrame, ...]:
 
 def _steps(table: str, count: int) -> int:
     """Return how many steps the interpreter takes within this project to make a table."""
-    documents, sentences, relations, spans, tagged = _tables(
-        count, people=12 if table == "actors" else count
-    )  # of each pronoun, all who came before are weighed
+    # for each pronoun all who were named before are weighed, so that actors' work grows with their number
+    documents, sentences, relations, spans, tagged = _tables(count, people=12 if table == "actors" else count)
     called = names(documents, sentences, tagged)
     used = uses(documents, sentences, called)
     make = {

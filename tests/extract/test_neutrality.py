@@ -1,8 +1,7 @@
 """Names do not matter: where two actors' names change places, every table is the same but for the names.
 
 The rules are held to it exactly: the tagger's answer for a text is given to its swapped twin. The tagger itself is
-learned, and is held to it on the sample and on texts where names are alike in shape; tests/bench/neutrality.py
-measures it on many.
+learned, and is held to it on two texts; tests/bench/neutrality.py measures it on many.
 """
 
 import re
@@ -26,12 +25,11 @@ SAMPLE = (("Tarkunian", "Velmarian"), ("Tarkunia", "Velmaria"), ("Drevnor", "Ost
 SIDES = (("Russian", "Ukrainian"), ("Russia", "Ukraine"), ("Moscow", "Kyiv"), ("Ivan Petrov", "Oleh Koval"))
 TEXTS = [
     "{A} said that the talks had failed. {a} President {p} told reporters he would wait. A {b} official denied it. "
-    "“We will not move,” said {q}. The {b} foreign ministry called the {a} claim absurd. In {c}, nobody spoke. "
-    "{d} insists "
-    "that the bridge is open, and {q} believes so. {p} added that {B} was bluffing.",
-    "According to {p}, the {a} army left {c} on Monday. “It is over,” he said. "
-    "Troops of {B} came from {d} to the border. "
-    "{c} announced a truce. {q} doubts it. The {a} leader said that {A} had won; the {b} leader said nothing of {d}.",
+    "“We will not move,” said {q}. The {b} foreign ministry called the {a} claim absurd. In {c}, nobody spoke. {d} "
+    "insists that the bridge is open, and {q} believes so. {p} added that {B} was bluffing.",
+    "According to {p}, the {a} army left {c} on Monday. “It is over,” he said. Troops of {B} came from {d} to the "
+    "border. {c} announced a truce. {q} doubts it. The {a} leader said that {A} had won; the {b} "
+    "leader said nothing of {d}.",
 ]
 
 

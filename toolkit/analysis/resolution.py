@@ -15,7 +15,7 @@ from toolkit.extract.names import names
 from toolkit.extract.sentences import sentences
 from toolkit.source.corpus import text_of
 from toolkit.source.documents import from_texts
-from toolkit.spans import Alignment, Link, inverse, raw_span
+from toolkit.spans import Alignment, Link, Span, inverse, raw_span
 from toolkit.tables import conform
 from toolkit.tables.contracts import ATTRIBUTION_SPANS, ATTRIBUTIONS, ROLES
 
@@ -124,15 +124,20 @@ def found_names(gold: Iterable[Document]) -> dict[str, list[dict[str, Any]]]:
 
 
 def name_scores(gold: Iterable[Document], found: Mapping[str, list[dict[str, Any]]]) -> pd.DataFrame:
-    """Return precision, recall and F1 of names, exact spans; what counts as a name is `proper_names`' to say."""
-    hits = wanted = made = 0
+    """Return precision, recall and F1 of names, exact spans; what counts as one is `proper_names`' to say."""
+    n: Counter[str] = Counter()
     for document in gold:
-        right = {tuple(span) for _, span in proper_names(document)}
-        guessed = {tuple(name["span"]) for name in found[document["doc_id"]]}
-        hits, wanted, made = hits + len(right & guessed), wanted + len(right), made + len(guessed)
-    precision, recall = hits / made if made else 0.0, hits / wanted if wanted else 0.0
-    f1 = 2 * precision * recall / (precision + recall) if hits else 0.0
-    rows = [("names precision", precision, made), ("names recall", recall, wanted), ("names F1", f1, wanted)]
+        right = {Span(*span): kind for kind, span in proper_names(document)}
+        guessed = {Span(*name["span"]): name["kind"] for name in found[document["doc_id"]]}
+        both = right.keys() & guessed.keys()
+        n += Counter(wanted=len(right), made=len(guessed), hits=len(both))
+        n["alike"] += sum(right[span] == guessed[span] for span in both)
+    rows = [
+        ("names precision", n["hits"] / max(n["made"], 1), n["made"]),
+        ("names recall", n["hits"] / max(n["wanted"], 1), n["wanted"]),
+        ("names F1", 2 * n["hits"] / max(n["made"] + n["wanted"], 1), n["wanted"]),
+        ("names F1, kind too", 2 * n["alike"] / max(n["made"] + n["wanted"], 1), n["wanted"]),
+    ]
     return pd.DataFrame(rows, columns=["measure", "value", "cases"])
 
 

@@ -1,12 +1,17 @@
 """Extract: documents become annotation tables, one module a table; all of them at once by `annotate`."""
 
+import hashlib
+import json
 import warnings
 from collections.abc import Iterable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+import toolkit
+from toolkit import cache, digests
 from toolkit.codebook.own import NOTHING, Own, read_own
 from toolkit.errors import SourceError
 from toolkit.extract.actors import resolve
@@ -24,6 +29,10 @@ from toolkit.source.documents import failures, from_texts, pages
 from toolkit.source.files import TextFile, Unread, texts
 from toolkit.source.options import Options
 from toolkit.tables import Tables
+from toolkit.tables.contracts import SCHEMAS
+from toolkit.tables.packed import pack, unpack
+
+_LIBRARIES = ("lemminflect", "onnxruntime", "pandas", "pyarrow", "pysbd", "tokenizers")
 
 
 def annotate(
@@ -145,4 +154,28 @@ def read(*sources: str | Path | Iterable[str | Path], codebook: str | Path | Non
         raise SourceError(bad[0].reason)
     if bad:
         warnings.warn(f"{len(bad)} of {len(found)} texts could not be read: see tables.failures", stacklevel=2)
-    return annotate(*from_texts(readable), pages(readable), failures(bad), own)
+    return _annotate_once(*from_texts(readable), pages(readable), failures(bad), own)
+
+
+def _annotate_once(
+    documents: pd.DataFrame, alignment: pd.DataFrame, page_rows: pd.DataFrame, unread: pd.DataFrame, own: Own
+) -> Tables:
+    """Return what `annotate` returns, from the cache where there is one and these documents were annotated before."""
+    kept = cache.here()
+    if kept is None or own != NOTHING:
+        return annotate(documents, alignment, page_rows, unread, own)
+    made_with = [
+        toolkit.__version__,
+        digests.code(),
+        digests.codebook(),
+        digests.weights(),
+        *map(version, _LIBRARIES),
+    ]
+    key = hashlib.sha256(json.dumps(made_with).encode() + pack({"documents": documents})).hexdigest()
+    given = {"documents": documents, "alignment": alignment, "pages": page_rows, "failures": unread}
+    made = [name for name in SCHEMAS if name not in given]
+    if data := kept.get(key):
+        return Tables({**given, **unpack(data, made)})
+    tables = annotate(documents, alignment, page_rows, unread, own)
+    kept.put(key, pack({name: tables[name] for name in made}))
+    return tables

@@ -11,6 +11,7 @@ import pandas as pd
 from toolkit import codebook
 from toolkit.codebook import nations
 from toolkit.codebook.own import NOTHING, Own
+from toolkit.source.segment import SENTENCE_ENDS
 from toolkit.source.vocabulary import Vocabulary
 from toolkit.spans import Overlaps, Span, merged, overlapping
 
@@ -150,7 +151,8 @@ class _Names:
         pieces = []
         opening = slice(bisect_right(self._openings, span.start), bisect_left(self._openings, span.end))
         ends = [o - span.start for o in self._openings[opening]]  # another sentence begins
-        borders = sorted([*(m.span() for m in _COMMA.finditer(text)), *((o, o) for o in ends)])
+        stops = {m.span() for pattern in (_COMMA, SENTENCE_ENDS) for m in pattern.finditer(text)}
+        borders = sorted(stops | {(o, o) for o in ends if not any(b == o for _, b in stops)})
         for border, behind in borders:
             pieces.append(Span(span.start + at, span.start + border))
             at = behind

@@ -75,7 +75,15 @@ class Encoder:
             )
         except Exception as error:  # onnxruntime's own classes, which it does not export
             raise ToolkitError(f"{path.name}: {error}") from None
-        self._workers = ThreadPoolExecutor(threads or len(os.sched_getaffinity(0)), "encoder")
+        told = os.environ.get("OMP_NUM_THREADS", "")  # a batch gives each of its kernels one
+        number = threads or int(told if told.isdigit() else 0) or len(os.sched_getaffinity(0))
+
+        def hire() -> None:
+            self._workers = ThreadPoolExecutor(number, "encoder")
+
+        hire()
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=hire)  # threads do not follow into a forked process
 
     @cached_property
     def parameters(self) -> dict[str, object]:

@@ -1,6 +1,5 @@
 """The tagger as the extractor uses it: texts in, attributions and names in character offsets out."""
 
-import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -168,9 +167,3 @@ def _span(own: Words, fragment: Fragment) -> Span:
 def tagger() -> Tagger:
     """Return the tagger that ships, loaded once a process."""
     return Tagger()
-
-
-@lru_cache(maxsize=1)
-def digest() -> str:
-    """Return the SHA-256 of the weights that ship."""
-    return hashlib.sha256((WEIGHTS / "tagger.onnx").read_bytes()).hexdigest()

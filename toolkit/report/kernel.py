@@ -11,6 +11,8 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import run_sync
 from traitlets import default
 
+from toolkit import cache
+
 # The same bytes at any time and in any place: no clock, no random hashing, one time zone.
 _SAME = {
     "PYTHONHASHSEED": "0",
@@ -20,11 +22,23 @@ _SAME = {
 }
 
 
+def environment(folder: str) -> dict[str, str]:
+    """Return the variables that a kernel runs with; a folder of its own takes what it writes for itself."""
+    env = {**os.environ, **_SAME, "IPYTHONDIR": folder}
+    if not os.access(Path.home(), os.W_OK):
+        env["MPLCONFIGDIR"] = folder  # matplotlib would complain into the report
+    return env
+
+
 class ReportKernelManager(AsyncKernelManager):
     """Start ipykernel with this interpreter, whatever kernels and profiles the user has set up."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        """Make the folder that holds the connection file, the sockets and an empty IPython profile."""
+    def __init__(self, *, nursery: Path | None = None, tables: Path | None = None, **kwargs: Any) -> None:
+        """Make the folder that holds the connection file, the sockets and an empty IPython profile.
+
+        `nursery` is the socket of kernels that are warm already, `tables` the folder of a cache of tables.
+        """
+        self._nursery, self._tables = nursery, tables
         self._clients: list[Any] = []
         self._folder = tempfile.TemporaryDirectory(prefix="attribution-")
         kwargs["connection_file"] = os.path.join(self._folder.name, "kernel.json")  # noqa: PTH118
@@ -53,11 +67,15 @@ class ReportKernelManager(AsyncKernelManager):
         ]
 
     async def _async_pre_start_kernel(self, **kwargs: Any) -> Any:
-        kwargs["env"] = {**os.environ, **_SAME, "IPYTHONDIR": self._folder.name}
-        if not os.access(Path.home(), os.W_OK):
-            kwargs["env"]["MPLCONFIGDIR"] = self._folder.name  # matplotlib would complain into the report
+        kwargs["env"] = environment(self._folder.name)
+        if self._tables:
+            kwargs["env"][cache.VARIABLE] = str(self._tables)
         # What a cell prints comes back through the notebook; this is only the kernel's own chatter.
         kwargs["stdout"] = kwargs["stderr"] = subprocess.DEVNULL
+        if self._nursery:
+            from toolkit.report.nursery import Provisioner
+
+            self.provisioner = Provisioner(self._nursery, parent=self, kernel_spec=self.kernel_spec)
         return await super()._async_pre_start_kernel(**kwargs)
 
     pre_start_kernel = _async_pre_start_kernel

@@ -8,11 +8,10 @@ from importlib.metadata import version
 import pandas as pd
 
 import toolkit
-from toolkit import codebook
+from toolkit import codebook, digests
 from toolkit.analysis.quotations import unclosed
 from toolkit.analysis.voices import AUTHOR
 from toolkit.errors import ToolkitError
-from toolkit.model.tagger import digest
 from toolkit.report.blocks import Fragment, Items, Paragraph, Title
 from toolkit.report.displays import Table
 from toolkit.report.inline import Key, Line, Link, Name, Strong, Text, line
@@ -183,7 +182,7 @@ def provenance(documents: pd.DataFrame, **parameters: object) -> Fragment:
         ("Read as", document["encoding"]),
         ("Language", document["language"]),
         ("Toolkit", f"attribution-toolkit {toolkit.__version__}"),
-        ("Tagger’s weights", digest()),
+        ("Tagger’s weights", digests.weights()),
         *((f"Library {name}", version(name)) for name in ("pandas", "duckdb", "pysbd", "matplotlib")),
         *((f"Parameter {name}", str(value)) for name, value in parameters.items()),
     ]

@@ -1,28 +1,26 @@
 """Run: a notebook and a text become an executed notebook, a page, a paper and a manifest."""
 
-import hashlib
 import json
 import logging
+import math
 import os
-import platform
 import threading
 import time
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import toolkit.report.schemas  # first, so that what follows loads faster
+import toolkit.report.schemas  # noqa: F401  # first, so that what follows loads faster
 
 # isort: split
 import nbformat
 
-import toolkit
+from toolkit import shipped
 from toolkit.codebook.own import digest as digest_of
 from toolkit.errors import ParameterError, RunError, ToolkitError, one_line
-from toolkit.model.tagger import digest
+from toolkit.report import manifest
 from toolkit.report.blocks import OPENING
 from toolkit.report.findings import findings_of, schema
 from toolkit.report.lint import complaints
@@ -33,11 +31,12 @@ from toolkit.source.handover import hand_over
 from toolkit.source.language import language
 from toolkit.staging import MANIFEST, Staging
 
-FORMATS = ("html", "pdf", "txt")
+if TYPE_CHECKING:
+    from toolkit.report.kernel import ReportKernelManager
+
 # What papermill logs comes back as its exception, which becomes our one line.
 logging.getLogger("papermill").addHandler(logging.NullHandler())
-_LIBRARIES = ("duckdb", "ftfy", "matplotlib", "nbconvert", "pandas", "papermill", "pysbd", "typst")
-_CELL_SECONDS = 600
+SECONDS = 600.0  # that a notebook may take
 _OURS = {"ToolkitError", *(kind.__name__ for kind in ToolkitError.__subclasses__())}
 
 
@@ -64,61 +63,96 @@ def report(
     OutputError
         When the folder cannot be written to.
     """
-    formats = list(formats)
     parameters = values(notebook, given)
+    with Staging(out / text.doc_id) as staging:
+        names = make(text, notebook, parameters, list(formats), staging.folder, staging.destination, codebook=codebook)
+        return staging.publish([*names, MANIFEST])
+
+
+def make(
+    text: TextFile,
+    notebook: Notebook,
+    parameters: dict[str, Any],
+    formats: list[str],
+    folder: Path,
+    destination: Path,
+    *,
+    codebook: Path | None = None,
+    kernel: "ReportKernelManager | None" = None,
+    seconds: float = SECONDS,
+) -> list[str]:
+    """Make a report and its manifest in a folder, and return the names of its files.
+
+    The manifest takes over what the destination's says of other runs, and says where things are as seen from there.
+    """
     if SOURCE not in notebook.parameters:
         raise ParameterError(
             f'notebook {notebook.name} declares no source: tag a cell "parameters" and write `source: str = ""` in it'
         )
-    if codebook is not None:
-        if CODEBOOK not in notebook.parameters:
-            raise ParameterError(
-                f'notebook {notebook.name} takes no codebook: write `codebook: str = ""` into its cell "parameters"'
-            )
-        parameters[CODEBOOK] = Path(os.path.relpath(codebook.absolute(), text.path.absolute().parent)).as_posix()
+    if codebook is not None and CODEBOOK not in notebook.parameters:
+        raise ParameterError(
+            f'notebook {notebook.name} takes no codebook: write `codebook: str = ""` into its cell "parameters"'
+        )
     if any("\ud800" <= c <= "\udfff" for c in text.path.name):
         raise ParameterError(f"{text.source_path} has a name that is no text here: rename it, or set LC_ALL=C.UTF-8")
     began, clock = datetime.now(UTC), time.perf_counter()
-    with Staging(out / text.doc_id) as staging:
-        # The kernel does the work; meanwhile this process loads what will render it.
-        ahead = threading.Thread(target=_load_renderers, args=(formats,), daemon=True)
-        ahead.start()
-        path = hand_over(text, staging.folder)
-        executed = execute(notebook, {SOURCE: path.name, **parameters}, path.absolute().parent)
-        ahead.join()
-        _check(executed, text)
-        names = [f"{notebook.name}.ipynb"]
-        (staging.folder / names[0]).write_text(nbformat.writes(executed) + "\n", encoding="utf-8")
-        if findings := findings_of(executed):
-            named = {"": findings | {"$schema": f"{notebook.name}.schema.json"}, ".schema": schema()}
-            for kind, value in named.items():
-                names.append(f"{notebook.name}{kind}.json")
-                written = json.dumps(value, indent=1, ensure_ascii=False) + "\n"
-                (staging.folder / names[-1]).write_text(written, encoding="utf-8", errors="replace")
-        for format in formats:
-            names.append(f"{notebook.name}.{format}")
-            (staging.folder / names[-1]).write_bytes(render(executed, notebook.name, format))
-        run = {
-            "toolkit": toolkit.__version__,
-            "notebook": {"name": notebook.name, "sha256": notebook.sha256},
-            "source": {"file": text.path.name + text.place, "sha256": text.sha256, "encoding": text.encoding},
-            "parameters": parameters,
-            **({"codebook": {"file": codebook.name, "sha256": digest_of(codebook)}} if codebook else {}),
-            "weights": digest(),
-            "outputs": {name: hashlib.sha256((staging.folder / name).read_bytes()).hexdigest() for name in names},
-            "warnings": [*warnings(text), *(_unset(text) if "pdf" in formats else [])],
-            "python": platform.python_version(),
-            "libraries": {name: version(name) for name in _LIBRARIES},
-            "times": {
-                "began": began.isoformat(timespec="seconds"),
-                "seconds": round(time.perf_counter() - clock, 2),
-            },
-        }
-        _write_manifest(staging, notebook.name, {"doc_id": text.doc_id}, run)
-        return staging.publish([*names, MANIFEST])
+    # The kernel does the work; meanwhile this process loads what will render it.
+    ahead = threading.Thread(target=_load_renderers, args=(formats,), daemon=True)
+    ahead.start()
+    path = hand_over(text, folder)
+    given = {SOURCE: path.name, **parameters}
+    if codebook is not None:
+        given[CODEBOOK] = _seen_from(path.resolve().parent, codebook.resolve())
+    try:
+        executed = execute(notebook, given, path.absolute().parent, kernel=kernel, seconds=seconds)
+    finally:
+        if path != text.path:
+            path.unlink()
+    ahead.join()
+    _check(executed, text)
+    files = {f"{notebook.name}.ipynb": (nbformat.writes(executed) + "\n").encode("utf-8")}
+    if findings := findings_of(executed):
+        named = {"": findings | {"$schema": f"{notebook.name}.schema.json"}, ".schema": schema()}
+        for kind, value in named.items():
+            written = json.dumps(value, indent=1, ensure_ascii=False) + "\n"
+            files[f"{notebook.name}{kind}.json"] = written.encode("utf-8", "replace")
+    for format in formats:
+        if rendered := render(executed, notebook.name, format):
+            files[f"{notebook.name}.{format}"] = rendered
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    from toolkit.report.page import about_report
+
+    about = about_report(executed)
+    run = {
+        **manifest.made_from(text.path.name + text.place, text.sha256, notebook, parameters, formats),
+        **({"codebook": {"file": codebook.name, "sha256": digest_of(codebook)}} if codebook else {}),
+        "encoding": text.encoding,
+        **manifest.outputs(folder, files),
+        "about": {key: about[key] for key in ("title", "abstract") if about.get(key)},
+        "warnings": [*warnings(text), *(_unset(text) if "pdf" in formats else [])],
+    }
+    times = {"began": began.isoformat(timespec="seconds"), "seconds": round(time.perf_counter() - clock, 2)}
+    own = None if notebook.path.parent == shipped.notebooks() else notebook.path
+    read = {"source": text.path, "notebook": own, "codebook": codebook}
+    places = {name: _seen_from(destination, path.absolute()) for name, path in read.items() if path}
+    before = manifest.read(destination)
+    manifest.write(folder, manifest.with_run(before, text.doc_id, notebook.name, run, times=times, places=places))
+    return list(files)
 
 
-def execute(notebook: Notebook, parameters: dict[str, Any], folder: Path) -> Any:
+def _seen_from(folder: Path, path: Path) -> str:
+    return Path(os.path.relpath(path, folder.absolute())).as_posix()
+
+
+def execute(
+    notebook: Notebook,
+    parameters: dict[str, Any],
+    folder: Path,
+    *,
+    kernel: "ReportKernelManager | None" = None,
+    seconds: float = SECONDS,
+) -> Any:
     """Return the notebook, run by papermill in a folder, without anything that differs between runs.
 
     Raises
@@ -128,10 +162,10 @@ def execute(notebook: Notebook, parameters: dict[str, Any], folder: Path) -> Any
     """
     from toolkit.report.kernel import ReportKernelManager
 
-    kernel = ReportKernelManager()
+    kernel = kernel or ReportKernelManager()
     try:
         kernel.begin(folder)  # it starts while papermill is loaded, which takes as long
-        executed = _executed(notebook, parameters, folder, kernel)
+        executed = _executed(notebook, parameters, folder, kernel, seconds)
     finally:
         kernel.end()
     executed.metadata.pop("papermill", None)
@@ -143,11 +177,17 @@ def execute(notebook: Notebook, parameters: dict[str, Any], folder: Path) -> Any
     return executed
 
 
-def _executed(notebook: Notebook, parameters: dict[str, Any], folder: Path, kernel: Any) -> Any:
+def _executed(notebook: Notebook, parameters: dict[str, Any], folder: Path, kernel: Any, seconds: float) -> Any:
     """Return the notebook as papermill runs it in a kernel; what fails becomes a RunError."""
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
+
+    under_way: list[Any] = [None, ""]
+    until = time.monotonic() + seconds
+
+    def begin(cell: Any, cell_index: int) -> None:
+        under_way[:] = cell_index + 1, cell.source
 
     try:
         return papermill.execute_notebook(
@@ -161,23 +201,28 @@ def _executed(notebook: Notebook, parameters: dict[str, Any], folder: Path, kern
             kernel_name="python3",
             language="python",
             record_timing=False,
-            execution_timeout=_CELL_SECONDS,
+            timeout_func=lambda _: max(1, math.ceil(until - time.monotonic())),
+            on_cell_start=begin,
         )
     except PapermillExecutionError as error:
+        from nbconvert.filters import strip_ansi
+
+        where = (error.cell_index + 1, error.source, strip_ansi("\n".join(error.traceback)))
         if error.ename in _OURS:  # worded for the user already
-            raise RunError(one_line(ValueError(error.evalue))) from error
-        where = f"cell {error.cell_index + 1}"
+            raise RunError(one_line(ValueError(error.evalue)), *where) from error
         why = f"{error.ename}: {one_line(ValueError(error.evalue))}"
         raise RunError(
-            f"notebook {notebook.name} failed in {where} ({why}): open it in JupyterLab and run it there"
+            f"notebook {notebook.name} failed in cell {where[0]} ({why}): open it in JupyterLab and run it there",
+            *where,
         ) from error
     except CellTimeoutError as error:
         raise RunError(
-            f"notebook {notebook.name} took over {_CELL_SECONDS} s in one cell: give it a shorter text"
+            f"notebook {notebook.name} took over {seconds:g} s: give it a shorter text, or more time", *under_way
         ) from error
     except (DeadKernelError, RuntimeError) as error:
         raise RunError(
-            f"the kernel of notebook {notebook.name} died ({one_line(error)}): try again, or see `toolkit doctor`"
+            f"the kernel of notebook {notebook.name} died ({one_line(error)}): try again, or see `toolkit doctor`",
+            *under_way,
         ) from error
 
 
@@ -192,8 +237,8 @@ def _check(executed: Any, text: TextFile) -> None:
         )
 
 
-def render(executed: Any, name: str, format: str) -> bytes:
-    """Return an executed notebook as HTML, PDF or the plain lines of a mail."""
+def render(executed: Any, name: str, format: str) -> bytes | None:
+    """Return an executed notebook as HTML, PDF, the plain lines of a mail, or its first figure as SVG, if any."""
     resources = {"metadata": {"name": name}}
     if format == "html":
         from toolkit.report.page import PageExporter
@@ -204,6 +249,10 @@ def render(executed: Any, name: str, format: str) -> bytes:
         from toolkit.report.mail import to_mail
 
         return to_mail(executed, name).encode("utf-8", "replace")
+    if format == "svg":
+        from toolkit.report.first_figure import first_figure
+
+        return first_figure(executed)
     from toolkit.report.paper import PaperExporter
 
     paper, _ = PaperExporter().from_notebook_node(executed, resources)
@@ -235,17 +284,3 @@ def _load_renderers(formats: list[str]) -> None:
     for format, module in (("html", "page"), ("pdf", "paper")):
         if format in formats:
             import_module(f"toolkit.report.{module}")
-
-
-def _write_manifest(staging: Staging, run_name: str, head: dict[str, Any], run: dict[str, Any]) -> None:
-    """Write the manifest with this run added to those that were there."""
-    before = staging.destination / MANIFEST
-    runs: dict[str, Any] = {}
-    if before.is_file():
-        try:
-            runs = json.loads(before.read_text(encoding="utf-8"))["runs"]
-        except (ValueError, KeyError, TypeError):
-            runs = {}  # a damaged manifest vouches for nothing
-    manifest = {**head, "runs": dict(sorted({**runs, run_name: run}.items()))}
-    text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
-    (staging.folder / MANIFEST).write_text(text, encoding="utf-8")

@@ -59,9 +59,9 @@ def network(pairs: pd.DataFrame, most: int = 16) -> Fragment:
     data = Table(
         "Who mentions whom", ("Voice", "Mentions", "Times"), rows, "Mentions", frozenset({"Times"}), given=True
     )
-    caption = "Who mentions whom: an arrow leads from a voice to an actor whom its words name; filled circles speak."
+    caption = "Who mentions whom: an arrow leads from a voice to an actor whom it names; a filled circle speaks."
     if len(others) > len(shown):
-        caption += " Pairs with no more mentions than these are not drawn."
+        caption += " Only the most frequent pairs are drawn."
     return Fragment(
         Figure(picture, f"Arrows between names. Who mentions whom: {told}.", caption, "figure-network", data)
     )

@@ -12,6 +12,7 @@ from toolkit.extract.actors import standing
 from toolkit.extract.actors.cast import MINISTRIES, Actor, Cast, Mention
 from toolkit.extract.actors.names import PREPOSITION, TOKEN, Name, of_nation, read, singular
 from toolkit.extract.actors.nearest import Places, close, ranked
+from toolkit.source.segment import SENTENCE_ENDS
 from toolkit.spans import Span
 
 SINGULAR = frozenset({"he", "she", "his", "her", "hers", "him", "himself", "herself"})
@@ -63,6 +64,9 @@ class Reader:
 
     def _meant(self, span: Span, voice: Actor | None, never: Actor | None) -> Meant:
         written = self.text[slice(*span)]
+        if border := SENTENCE_ENDS.search(written):  # a source ends with its sentence
+            span = Span(span.start, span.start + border.start())
+            written = written[: border.start()]
         tokens = TOKEN.findall(written)
         if not tokens:
             return Meant(None, "no name in the source")
@@ -133,7 +137,7 @@ class Reader:
         return self._body(span, phrase, described, noun, country, capitals, owner)
 
     def _is_common(self, at: int, word: str) -> bool:
-        """Tell whether a capitalised word that opens a sentence is common: the text has it in small letters too."""
+        """Tell whether a capitalised word opening a sentence is common: the text has it in small letters too."""
         return at in self.places.starts and word.lower() in self.cast.vocabulary
 
     def _owner(self, at: int, head: str, voice: Actor | None, never: Actor | None) -> tuple[Actor | None, str]:

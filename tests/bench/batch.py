@@ -1,0 +1,169 @@
+"""Measure a batch: against papermill's command in the same run, how fast a done one is recognised, and 50 kills.
+
+.venv/bin/python tests/bench/batch.py [speed] [done] [kills]
+"""
+
+import json
+import os
+import random
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import nbformat
+
+from toolkit import shipped
+from toolkit.report import manifest
+from toolkit.report.plan import read_plan
+
+BIN = Path(sys.executable).parent
+REPORTS, KILLS, DONE = 20, 50, 1000
+TINY = 'from pathlib import Path\nlen(Path(source).read_text(encoding="utf-8"))'
+
+
+def seconds(command: list[str], folder: Path) -> float:
+    """Return how long a command takes; it must succeed."""
+    began = time.perf_counter()
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    return time.perf_counter() - began
+
+
+def texts(folder: Path, count: int) -> None:
+    """Write texts of which no two are the same: the sample, with a sentence of its own before the last paragraph."""
+    folder.mkdir()
+    *before, last = shipped.sample().read_text(encoding="utf-8").split("\n\n")
+    for number in range(count):
+        own = f"The harbour office counted {number + 2} ships in the strait on that day."
+        (folder / f"text-{number:04}.txt").write_text("\n\n".join([*before, own, last]), encoding="utf-8")
+
+
+def plan(folder: Path, notebook: str) -> Path:
+    """Write a plan of one notebook on all texts."""
+    path = folder / "plan.yaml"
+    path.write_text(f"sources: [texts]\nnotebooks: [{notebook}]\n", encoding="utf-8")
+    return path
+
+
+def tiny(folder: Path) -> str:
+    """Write a notebook that takes no time, and return its name."""
+    first = nbformat.v4.new_code_cell('source: str = ""', metadata={"tags": ["parameters"]})
+    nbformat.write(nbformat.v4.new_notebook(cells=[first, nbformat.v4.new_code_cell(TINY)]), folder / "tiny.ipynb")
+    return "tiny.ipynb"
+
+
+def batch(path: Path, *options: str) -> list[str]:
+    """Return the command that runs a plan."""
+    return [str(BIN / "toolkit"), "batch", str(path), "--out", "out", *options]
+
+
+def speed(folder: Path) -> None:
+    """Print how long twenty reports take by a warm batch with two workers, and by papermill's command."""
+    texts(folder / "texts", REPORTS)
+    notebook = str(shipped.notebooks() / "article.ipynb")
+    source = [str(path) for path in sorted((folder / "texts").iterdir())]
+    seconds([str(BIN / "papermill"), notebook, "executed.ipynb", "-p", "source", source[0]], folder)  # fills caches
+    ours = seconds(batch(plan(folder, "article"), "--workers", "2", "--warm"), folder)
+    stock = [
+        seconds([str(BIN / "papermill"), notebook, "executed.ipynb", "-p", "source", text], folder) for text in source
+    ]
+    print(f"{REPORTS} reports of 900 words each, {os.cpu_count()} cores")
+    print(f"  toolkit batch, warm, two workers, to HTML, PDF and index   {ours:6.1f} s")
+    print(f"  papermill's command, one text after another                {sum(stock):6.1f} s")
+    print(f"    of which each took                                       {statistics.median(stock):6.2f} s (median)")
+    print(f"  ratio                                                      {ours / sum(stock):6.3f}")
+
+
+def done(folder: Path) -> None:
+    """Print how long a batch of a thousand runs takes that are all made already."""
+    texts(folder / "texts", DONE)
+    path = plan(folder, tiny(folder))
+    sizes = {"ipynb": 500_000, "html": 190_000, "pdf": 650_000, "svg": 5_000}
+    for run in read_plan(path):
+        made = folder / "out" / run.folder
+        made.mkdir(parents=True)
+        for kind, size in sizes.items():
+            with (made / f"tiny.{kind}").open("wb") as file:
+                file.truncate(size)
+        inputs = manifest.made_from(
+            run.source.name, manifest.digests.of_file(run.source), run.notebook, {}, ["html", "pdf", "svg"]
+        )
+        names = [f"tiny.{kind}" for kind in sizes]
+        lengths = {name: (made / name).stat().st_size for name in names}
+        told = {"encoding": "utf-8", "outputs": dict.fromkeys(names, "0" * 64), "sizes": lengths, "about": {}}
+        own = {**inputs, **told, "warnings": []}
+        manifest.write(made, manifest.with_run({}, run.doc_id, "tiny", own, times={}, places={}))
+    seconds(batch(path), folder)  # writes the index
+    took = [seconds(batch(path), folder) for _ in range(3)]
+    made = json.loads((folder / "out" / "manifest.json").read_text(encoding="utf-8"))["reports"]
+    assert len(made) == DONE
+    assert all(report["state"] == "made" for report in made.values())
+    print(
+        f"{DONE} runs already made, recognised in                       {statistics.median(took):6.2f} s (median of 3)"
+    )
+
+
+def kills(folder: Path) -> None:
+    """Kill a batch at fifty random moments, and compare what it comes to with a batch that nobody disturbed."""
+    texts(folder / "texts", 60)
+    path = plan(folder, tiny(folder))
+    whole = seconds([*batch(path, "--workers", "2", "--warm"), "--out", "undisturbed"], folder)
+    dice, made = random.Random(7), []
+    for kill in range(KILLS):
+        started = subprocess.Popen(
+            batch(path, "--workers", "2", "--warm"), cwd=folder, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        )
+        time.sleep(dice.uniform(0, whole))
+        started.send_signal(signal.SIGKILL)
+        started.wait()
+        made.append(check(folder / "out"))
+        if made[-1] == 60:  # begin again, so that every kill finds something to do
+            seconds(batch(path), folder)
+            assert files(folder / "out") == files(folder / "undisturbed"), f"differs after kill {kill + 1}"
+            (folder / "out").rename(folder / f"out-{kill}")
+    seconds(batch(path, "--workers", "2", "--warm"), folder)
+    assert files(folder / "out") == files(folder / "undisturbed")
+    assert len(set(made)) > 3, "the kills came too early or too late to tell anything"
+    print(f"{KILLS} kills: every finished report whole, none beside; in the end the same bytes as undisturbed")
+    print(f"  reports there after each kill: {' '.join(map(str, made))}")
+
+
+def check(out: Path) -> int:
+    """Return how many reports are there; each must be whole, and nothing else may be there."""
+    count = 0
+    for found in sorted(out.glob("*/*")) if out.exists() else []:
+        if found.parent.name in {".batch", "failures"}:
+            continue
+        run = json.loads((found / "manifest.json").read_text(encoding="utf-8"))["runs"]["tiny"]
+        assert {p.name for p in found.iterdir()} == {*run["outputs"], "manifest.json"}, found
+        for name, digest in run["outputs"].items():
+            assert manifest.digests.of_file(found / name) == digest, found / name
+        count += 1
+    return count
+
+
+def files(out: Path) -> dict[str, bytes]:
+    """Return every file but those of the work under way, manifests without their times."""
+    found = {}
+    for path in sorted(out.rglob("*")):
+        if path.is_file() and ".batch" not in path.parts:
+            data = path.read_bytes()
+            if path.name == "manifest.json":
+                content = json.loads(data)
+                data = json.dumps({k: v for k, v in content.items() if k != "times"}).encode()
+            found[path.relative_to(out).as_posix()] = data
+    return found
+
+
+def main() -> None:
+    """Run the measures named, or all."""
+    for measure in sys.argv[1:] or ("speed", "done", "kills"):
+        with tempfile.TemporaryDirectory() as made:
+            {"speed": speed, "done": done, "kills": kills}[measure](Path(made))
+
+
+if __name__ == "__main__":
+    main()
