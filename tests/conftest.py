@@ -95,7 +95,7 @@ def without_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "execute", executed_here)
 
 
-def executed_here(notebook: Notebook, parameters: dict[str, Any], folder: Path) -> Any:
+def executed_here(notebook: Notebook, parameters: dict[str, Any], folder: Path, **_: Any) -> Any:
     """Return a notebook with the outputs of its cells, each run in this process."""
     from IPython.core.formatters import DisplayFormatter
 

@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -25,7 +26,8 @@ def test_the_readme_goes_in_the_order_that_a_reader_needs():
 
 @pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("toolkit ")])
 @pytest.mark.usefixtures("without_kernel")
-def test_every_toolkit_command_of_the_readme_works(toolkit_here, tmp_path, command):
+def test_every_toolkit_command_of_the_readme_works(toolkit_here, tmp_path, command, made):
+    shutil.copytree(made, tmp_path / "reports" / "strait")  # what a command before it made
     (tmp_path / "data").symlink_to(ROOT / "data")
     corpus = {"doc_id": "a", "text": "“No,” he said.", "attributions": []}
     (tmp_path / "corpus.jsonl").write_text(json.dumps(corpus), encoding="utf-8")
