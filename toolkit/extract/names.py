@@ -9,6 +9,7 @@ import pandas as pd
 
 from toolkit import codebook
 from toolkit.codebook import nations
+from toolkit.codebook.nouns import known
 from toolkit.codebook.own import NOTHING, Own
 from toolkit.source.segment import SENTENCE_ENDS
 from toolkit.spans import Span, merged, overlapping
@@ -256,8 +257,8 @@ class _Names:
             while more := _CONTINUED.match(self.text, end):
                 rest = Span(end + 1, more.end())
                 low = more[1].lower()
-                known = codebook.words("closed_class", "word")
-                if overlapping(rest, others) or low in known or nations.nationality(more[1]) or kind != "person":
+                closed = codebook.words("closed_class", "word")
+                if overlapping(rest, others) or low in closed or nations.nationality(more[1]) or kind != "person":
                     break
                 if self.text[span.start : end].isupper() != more[1].isupper():
                     break
@@ -282,7 +283,10 @@ class _Names:
             span = Span(*match.span())
             if _goes_on(self.text, span) or (" " not in match[0] and span.start in self.opens and len(match[0]) < 4):
                 continue
-            yield kinds[match[0]].most_common(1)[0][0], span
+            kind = kinds[match[0]].most_common(1)[0][0]
+            if kind == "place" and span.start in self.opens and " " not in match[0] and known(match[0]):
+                continue  # "Mobile phones", in a text on Mobile
+            yield kind, span
 
     def _is_sure(self, written: str) -> bool:
         """Tell whether a name is one wherever it stands: several words, or one that is never a common word here."""
