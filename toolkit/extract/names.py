@@ -10,6 +10,7 @@ import pandas as pd
 
 from toolkit import codebook
 from toolkit.codebook import nations
+from toolkit.codebook.nouns import known
 from toolkit.codebook.own import NOTHING, Own
 from toolkit.source.segment import SENTENCE_ENDS
 from toolkit.source.vocabulary import Vocabulary
@@ -264,8 +265,8 @@ class _Names:
             while more := _CONTINUED.match(self.text, end):
                 rest = Span(end + 1, more.end())
                 low = more[1].lower()
-                known = codebook.words("closed_class", "word")
-                if overlapping(rest, others) or low in known or nations.nationality(more[1]) or kind != "person":
+                closed = codebook.words("closed_class", "word")
+                if overlapping(rest, others) or low in closed or nations.nationality(more[1]) or kind != "person":
                     break
                 if self.text[span.start : end].isupper() != more[1].isupper():
                     break
@@ -287,7 +288,10 @@ class _Names:
             written = self.text[slice(*span)]
             if _goes_on(self.text, span) or (" " not in written and span.start in self.opens and len(written) < 4):
                 continue
-            yield kinds[written].most_common(1)[0][0], span
+            kind = kinds[written].most_common(1)[0][0]
+            if kind == "place" and span.start in self.opens and " " not in written and known(written):
+                continue  # "Mobile phones", in a text on Mobile
+            yield kind, span
 
     def _is_sure(self, written: str) -> bool:
         """Tell whether a name is one wherever it stands: several words, or one that is never a common word here."""

@@ -13,6 +13,9 @@ _BEFORE = re.compile(r"([\w’'.]+)[^\w’']*\Z")
 _AFTER = re.compile(r"\s([\w’'-]+)")
 _POSSESSED = re.compile(r"[’']s\b(?:\s(\w+))?")
 _POSSESSIVES = ("’s", "'s", "s’")
+_OF_BUSINESS = re.compile(
+    r"[$€£¥%]|\b(?i:per\s?cent|profits?|sales|revenues?|earnings|turnover|growth|output|inflation|economy|GDP|exports)\b"
+)
 _NEAR = 12  # characters between the members of a list
 _BC = re.compile(r"\s(?:BCE?\b|B\.\s?C)")
 _SURE = frozenset({"in", "since", "during"})  # after these no person is meant
@@ -54,6 +57,8 @@ def is_date(text: str, sentence: Span, e: Expression, before: Expression | None,
             return _season(text, sentence, e, ahead, behind)
         case "year":
             return _year(text, sentence, e, ahead, behind, near)
+        case "quarter" if e.year is None and not e.of:  # of a business year, and of no game
+            return _OF_BUSINESS.search(text, *sentence) is not None
         case "decade":  # "in her nineties"
             return ahead == "the" or ahead not in codebook.dates("owner")
     return True
