@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from toolkit.analysis.voices import AUTHOR
 from toolkit.report.blocks import Block, Fragment, Paragraph
 from toolkit.report.displays import INK, Figure, Table
-from toolkit.report.drawing import DARK, MIDDLE, OPEN, check_most, data, name_rows, svg
+from toolkit.report.drawing import DARK, MIDDLE, OPEN, check_most, data, name_rows, needs, svg
 from toolkit.report.inline import Inline, Line, Link, Name, Text, line
 from toolkit.report.reading import Passages
 from toolkit.report.wording import anchor, found_and_right, named, one_document, percent, plural, stretch
@@ -59,9 +59,11 @@ def time_line(timeline: pd.DataFrame, published: object = None, most: int = 24) 
     `published` is the day of publication, which is marked; at most `most` dates are drawn, those most often given.
     """
     check_most(most)
+    needs(timeline, ("date_id", "earliest", "latest", "voice"), "tk.timeline")
     drawn = _drawn(timeline)
     if len(drawn) < 2:
         return Fragment()
+    one_document(timeline)
     rest = len(drawn) - most
     if rest > 0:
         kept = drawn.sort_values("mentions", ascending=False, kind="stable").head(most).index

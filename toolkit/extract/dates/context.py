@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from toolkit import codebook
 from toolkit.extract.dates.direction import past, present
@@ -102,7 +103,12 @@ def _month(text: str, e: Expression, ahead: str, behind: str, near: Expression |
 
 def _is_somebody(text: str, e: Expression) -> bool:
     """Tell whether somebody is called May, April or June: a name stands before it somewhere, or a cue behind it."""
-    name = re.escape(text[slice(*e.span)].split()[-1])
+    return _is_a_name(text, text[slice(*e.span)].split()[-1])
+
+
+@lru_cache(maxsize=12)  # the months of the text that is being read
+def _is_a_name(text: str, month: str) -> bool:
+    name = re.escape(month)
     for m in re.finditer(rf"(?:([A-Z][\w.’'-]*)\s)?\b{name}\b(?:\s(\w+))?", text):
         led = (m[1] or "").lower().rstrip(".")
         kinds = ("before a month", "before a year", "part", "weekday", "ordinal", "owner")
