@@ -26,6 +26,8 @@ _SELF_NAMED = re.compile(r"\b[Mm]y name is (?P<name>[A-Z][\w’-]+(?: [A-Z][\w�
 _KIN = re.compile(
     r"(?<![\w’'-])(?<!\b[Mm]y )(?<!\byour )(?<!\bher )(?<!\bhis )(?:Mom|Mum|Mommy|Dad|Daddy|Grandma|Grandpa)(?![\w-])"
 )
+_DOERS = re.compile(r"[a-z]{2}(?:[eo]rs|ists|ants|ents|ians|ees|men|women)\Z")
+_VERB = re.compile(r"\s+[a-z]+")
 _SITES = frozenset({"bank", "house", "center", "centre", "camp", "court"})  # bodies, and places of that name
 _NOBODYS = frozenset(["in", "on", "at", "by", "from", "to", "with"])  # no name of a place or person holds these
 _RANKED = frozenset(["of", "for", "at", "in", "on", "to"])
@@ -242,12 +244,26 @@ class _Names:
         alone = len(bare) == 1 and words[0].start in self.opens and bare[0] != lower and not nations.state(bare[0])
         if alone and re.search(rf"\b{re.escape(lower)}\b", self.text):
             return False  # a common word with a sentence's capital
+        if words[0].start in self.opens and not nations.state(" ".join(bare)):
+            rest = bare[1:]
+            if rest and all(b.islower() for b in rest) and not bare[0].isupper() and "-" not in bare[0]:
+                return False  # "Last week", with a sentence's capital
+            if not rest and kind != "person" and self._is_many(words[0]):
+                return False
         own = [w for w, b in zip(words, bare, strict=True) if not (nations.nationality(b) and not nations.state(b))]
         if not own:
             return False
         if kind != "place" and all(self._ranks(w) for w in own):
             return False
         return bare[-1].lower() not in codebook.words("speakers", "noun", kind="document")
+
+    def _is_many(self, word: Span) -> bool:
+        """Tell whether a word that opens a sentence is a plural of those who do something: "Growers say"."""
+        written = self.text[slice(*word)]
+        if not _DOERS.search(written) or written in codebook.media() or not _VERB.match(self.text, word.end):
+            return False
+        inside = (m.start() for m in re.finditer(rf"\b{re.escape(written)}\b", self.text))
+        return all(start in self.opens for start in inside)
 
     def _continued(self, kind: str, span: Span, others: Sequence[Span]) -> Span:
         """Return a name with the capitalised words behind it, in the same sentence, that nobody took for a name."""

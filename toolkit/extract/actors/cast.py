@@ -213,6 +213,10 @@ class Cast:
         latest = max(fitting, key=lambda a: (a.last_before(at) or Mention(-1, 0, "")).start)
         return latest, f"short name: the latest of {len(fitting)} that fit"
 
+    def is_surname(self, word: str) -> bool:
+        """Tell whether a word is the last of a person's full name."""
+        return any(len(a.core) > 1 and a.core[-1] == word for a in self._people.get(word.lower(), ()))
+
     def rivals(self, name: Name, but: Actor) -> list[Actor]:
         """Return who else of those named before has the short name that somebody is called by."""
         low = name.core[0].lower()

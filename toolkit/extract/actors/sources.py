@@ -21,6 +21,7 @@ _NEUTER = frozenset({"it", "its", "itself"})
 FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us", "mine", "ours"})
 SECOND_PERSON = frozenset({"you", "your", "yours"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
+_NOBODY = frozenset({"nobody", "none", "no", "neither"})
 _RELATIVE = frozenset({"who", "which", "whom", "whose", "that"})
 _HEAD_ENDS = re.compile(r",|\(|\s[–—-]\s|\s(?:who|whom|whose|which|that|familiar)\b")
 _POSSESSOR = re.compile(r"(?P<owner>.+?)[’']s?\s+(?P<owned>.+)", re.DOTALL)
@@ -74,6 +75,8 @@ class Reader:
             span = Span(span.start, span.start + written.rfind(tokens[-1]) + len(tokens[-1]))
             written = self.text[slice(*span)]
         first = tokens[0].lower()
+        if first in _NOBODY:
+            return Meant(None, "nobody, as the text says")
         if len(tokens) == 1 and first in SINGULAR | _PLURAL | _NEUTER | _RELATIVE:
             return self._pronoun(first, span.start, voice, never)
         ends = _HEAD_ENDS.search(written)
@@ -172,7 +175,11 @@ class Reader:
                 named = next((c for t in _pairs(TOKEN.findall(phrase[len(head) :])) if (c := _land(t))), None)
                 state = None if named else self._nearest_state(span.start)
                 name = name._replace(country=named or (state.country if state else None))
-        if name.kind in ("place", "institution") and (state := self.cast.capital(name.written)):
+        if (
+            name.kind in ("place", "institution")
+            and not self.cast.is_surname(name.written)
+            and (state := self.cast.capital(name.written))
+        ):
             return Meant(state, "capital for its state", form="metonym")
         if name.kind == "group" and len(name.core) == 1:
             return self._unnamed(phrase, True, "people")
