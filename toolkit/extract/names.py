@@ -339,7 +339,8 @@ def _listed(text: str, own: Own) -> Iterator[tuple[Span, str]]:
 
 def _goes_on(text: str, span: Span) -> bool:
     """Tell whether another capitalised word stands right before or behind: what is between is part of a longer name."""
-    return bool(re.match(r"[ -][^\W\d_a-z]\w", text[span.end : span.end + 3])) or bool(
+    behind = re.match(r"[ -](?P<word>[^\W\d_a-z]\w+)", text[span.end : span.end + 20])
+    return bool(behind and behind["word"].lower() not in codebook.dates("weekday")) or bool(
         re.search(r"[^\W\d_a-z][\w’'-]+ \Z", text[max(0, span.start - 20) : span.start])
         and not re.search(r"(?:[.?!]\s|^)\w+ \Z", text[max(0, span.start - 20) : span.start])
     )

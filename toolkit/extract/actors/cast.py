@@ -149,6 +149,10 @@ class Cast:
         self._at[mention.start] = actor, mention
         insort(actor.mentions, mention)
 
+    def holds(self, span: Span) -> bool:
+        """Tell whether a mention begins inside a span."""
+        return any(start in self._at for start in range(span.start, span.end))
+
     def kind(self, name: Name) -> str:
         """Return a name's kind as most of its mentions have it: the tagger may err at one place."""
         if entry := self.own.by_name.get(name.written):
