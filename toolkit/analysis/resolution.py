@@ -67,7 +67,7 @@ def resolved_sources(gold: Iterable[Document]) -> dict[str, list[dict[str, Any]]
     )
     named = made.mentions[~made.mentions["form"].isin(_NOT_NAMING)]
     places: dict[str, list[tuple[int, int]]] = {}
-    for doc_id, actor, start, end in named[["doc_id", "actor_id", "start", "end"]].itertuples(index=False):
+    for actor, start, end in named[["actor_id", "start", "end"]].itertuples(index=False):
         places.setdefault(actor, []).append((start, end))
     who = made.attributions.set_index("attribution_id")["actor_id"]
     out: dict[str, list[dict[str, Any]]] = {}

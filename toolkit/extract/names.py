@@ -171,6 +171,8 @@ class _Names:
         if not words:
             return
         cut = self._cut(kind, words)
+        if cut == 1 and len(words) > 1 and words[0].start in self.opens and self._lower(words[1]) in _times():
+            return  # "Last week", with a sentence's capital
         before, after = words[:cut], words[cut:]
         while before and self.text[before[-1].start].islower():
             before.pop()
@@ -244,12 +246,9 @@ class _Names:
         alone = len(bare) == 1 and words[0].start in self.opens and bare[0] != lower and not nations.state(bare[0])
         if alone and re.search(rf"\b{re.escape(lower)}\b", self.text):
             return False  # a common word with a sentence's capital
-        if words[0].start in self.opens and not nations.state(" ".join(bare)):
-            rest = bare[1:]
-            if rest and all(b.islower() for b in rest) and not bare[0].isupper() and "-" not in bare[0]:
-                return False  # "Last week", with a sentence's capital
-            if not rest and kind != "person" and self._is_many(words[0]):
-                return False
+        opens = words[0].start in self.opens and len(bare) == 1 and not nations.state(bare[0])
+        if opens and kind != "person" and self._is_many(words[0]):
+            return False
         own = [w for w, b in zip(words, bare, strict=True) if not (nations.nationality(b) and not nations.state(b))]
         if not own:
             return False
@@ -273,7 +272,13 @@ class _Names:
                 rest = Span(end + 1, more.end())
                 low = more[1].lower()
                 known = codebook.words("closed_class", "word")
-                if overlapping(rest, others) or low in known or nations.nationality(more[1]) or kind != "person":
+                if (
+                    overlapping(rest, others)
+                    or low in known
+                    or low in codebook.dates("weekday")
+                    or nations.nationality(more[1])
+                    or kind != "person"
+                ):
                     break
                 if self.text[span.start : end].isupper() != more[1].isupper():
                     break
@@ -360,6 +365,11 @@ def _joined(text: str, tagged: Iterable[tuple[str, Span]]) -> list[tuple[str, Sp
             span = Span(span.start, more.end())
         out.append((kind, span))
     return out
+
+
+@cache
+def _times() -> frozenset[str]:
+    return frozenset(codebook.dates("unit"))
 
 
 @cache
