@@ -26,6 +26,7 @@ _SELF_NAMED = re.compile(r"\b[Mm]y name is (?P<name>[A-Z][\w’-]+(?: [A-Z][\w�
 _KIN = re.compile(
     r"(?<![\w’'-])(?<!\b[Mm]y )(?<!\byour )(?<!\bher )(?<!\bhis )(?:Mom|Mum|Mommy|Dad|Daddy|Grandma|Grandpa)(?![\w-])"
 )
+_FIELD = re.compile(r" (?:for|of|on) [A-Z][a-z]+\Z")
 _DOERS = re.compile(r"[a-z]{2}(?:[eo]rs|ists|ants|ents|ians|ees|men|women)\Z")
 _VERB = re.compile(r"\s+[a-z]+")
 _SITES = frozenset({"bank", "house", "center", "centre", "camp", "court"})  # bodies, and places of that name
@@ -267,7 +268,8 @@ class _Names:
     def _continued(self, kind: str, span: Span, others: Sequence[Span]) -> Span:
         """Return a name with the capitalised words behind it, in the same sentence, that nobody took for a name."""
         end = span.end
-        if (kind == "person" and self.text[end - 1 : end] != ".") or self.text[end - 2 : end - 1].isupper():
+        told = kind == "organization" and _FIELD.search(self.text, *span)  # "Institute for Defense" Analysis
+        if told or (kind == "person" and self.text[end - 1 : end] != ".") or self.text[end - 2 : end - 1].isupper():
             while more := _CONTINUED.match(self.text, end):
                 rest = Span(end + 1, more.end())
                 low = more[1].lower()
@@ -277,7 +279,7 @@ class _Names:
                     or low in known
                     or low in codebook.dates("weekday")
                     or nations.nationality(more[1])
-                    or kind != "person"
+                    or not (told or kind == "person")
                 ):
                     break
                 if self.text[span.start : end].isupper() != more[1].isupper():
