@@ -153,7 +153,7 @@ def _at_home(shell: Any) -> None:
     formatter = shell.display_formatter.mimebundle_formatter
     formatter.for_type_by_name("toolkit.tables", "Tables", lambda tables: session().shown(tables))
     shell.set_custom_exc(
-        (ToolkitError, KeyError, AttributeError), lambda *failure, **how: session().told(*failure, **how)
+        (ToolkitError, KeyError, AttributeError, NameError), lambda *failure, **how: session().told(*failure, **how)
     )
 
 

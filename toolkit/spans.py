@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -93,6 +94,27 @@ def overlapping(span: tuple[int, int], among: Sequence[Span]) -> Sequence[Span]:
     return among[first:last]
 
 
+class Overlaps:
+    """Finds which of many spans, that may overlap each other, share a code point with a span."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Hold the spans; answers are given in their order."""
+        held = list(spans)
+        self._order = sorted(range(len(held)), key=lambda i: held[i][0])
+        self._starts = [held[i][0] for i in self._order]
+        self._ends = [held[i][1] for i in self._order]
+        self._reach = list(accumulate(self._ends, max))
+
+    def __call__(self, span: tuple[int, int]) -> list[int]:
+        """Return the places, among the spans held, of those that share a code point with a span.
+
+        >>> Overlaps([(0, 9), (2, 4), (6, 8)])((5, 7))
+        [0, 2]
+        """
+        first, last = bisect_right(self._reach, span[0]), bisect_left(self._starts, span[1])
+        return sorted(self._order[i] for i in range(first, last) if self._ends[i] > span[0])
+
+
 def containing(starts: Sequence[int], offset: int) -> int:
     """Return the index of the last start at or before the offset, at least 0.
 
@@ -111,8 +133,9 @@ def innermost(span: Span, over: Sequence[tuple[int, int, str]]) -> list[tuple[Sp
     edges = {span.start, span.end, *(max(start, span.start) for start, _, _ in over)}
     cuts = sorted(edges | {min(end, span.end) for _, end, _ in over})
     pieces: list[tuple[Span, str | None]] = []
+    overlaps = Overlaps((start, end) for start, end, _ in over)
     for start, end in zip(cuts, cuts[1:], strict=False):
-        covering = [o for o in over if o[0] <= start and o[1] >= end]
+        covering = [over[i] for i in overlaps((start, end)) if over[i][0] <= start and over[i][1] >= end]
         owner = min(covering, key=lambda o: (o[1] - o[0], o[2]))[2] if covering else None
         if pieces and pieces[-1][1] == owner:
             pieces[-1] = (Span(pieces[-1][0].start, end), owner)

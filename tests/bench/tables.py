@@ -1,6 +1,6 @@
 """Measure whether the tables of many texts cost more time a word, or more memory, than those of few.
 
-`toolkit tables` is run, each time in a process of its own, on 100 and on 1,000 generated articles
+`toolkit tables` is run, each time in a process of its own, on 10, on 100 and on 1,000 generated articles
 (paragraphs of the sample, drawn anew for each). Time is of the processor, not of the clock, so that
 what else a machine does counts less; it is less what the command takes to start, measured on one
 article. Memory is the largest that was resident. Prints the ratio of speeds and both sizes.
@@ -15,6 +15,7 @@ from pathlib import Path
 from toolkit import shipped
 
 FEW, MANY = 100, 1000
+SIZES = (10, FEW, MANY)
 PARAGRAPHS = 2
 
 
@@ -49,14 +50,14 @@ def main() -> None:
     """Run one, few and many, in turn."""
     with tempfile.TemporaryDirectory() as made:
         found = {}
-        for count in (1, FEW, MANY):
+        for count in (1, *SIZES):
             folder = Path(made) / str(count)
             folder.mkdir()
             found[count] = (articles(count, folder), *run(folder))
         start = found[1][1]
-        speed = {n: found[n][0] / (found[n][1] - start) for n in (FEW, MANY)}
+        speed = {n: found[n][0] / (found[n][1] - start) for n in SIZES}
         print(f"Tables of generated articles ({os.cpu_count()} cores)")
-        for n in (FEW, MANY):
+        for n in SIZES:
             words, seconds, memory = found[n]
             told = f"{seconds:7.1f} s  {speed[n]:7,.0f} words a second  {memory:5.0f} MB"
             print(f"  {n:5,} articles, {words:8,} words  {told}")

@@ -37,6 +37,7 @@ def corpus() -> Tables:
     chance.shuffle(words)
     weights = list(accumulate(1 / rank for rank in range(1, len(words) + 1)))
     texts, sentences, relations, spans = [], [], [], []
+    blank = dict.fromkeys(ATTRIBUTIONS.columns) | {"mode": "indirect", "confidence": 1.0, "found_by": "bench"}
     for n in range(TEXTS):
         name, at, lines = f"t{n:04}", 0, []
         for k in range(SENTENCES_A_TEXT):
@@ -44,21 +45,18 @@ def corpus() -> Tables:
             sentences.append((f"{name}/s/{k}", name, k + 1, 1, "body", at, at + len(line)))
             if k % 3 == 0:
                 key = f"{name}/a/{k}"
-                relations.append({"attribution_id": key, "doc_id": name, "mode": "indirect", "found_by": "bench"})
+                relations.append(blank | {"attribution_id": key, "doc_id": name})
                 spans.append((key, name, "content", at, at + len(line)))
             lines.append(line)
             at += len(line) + 1
         texts.append({"doc_id": name, "text": " ".join(lines)})
     documents, alignment = from_texts(text_of(text) for text in texts)
-    empty = dict.fromkeys(("cue_lemma", "cue_class", "actor_id", "source_kind", "continues", "resolved_by"))
     return Tables(
         {
             "documents": documents,
             "alignment": alignment,
             "sentences": pd.DataFrame(sentences, columns=list(SENTENCES.columns)),
-            "attributions": pd.DataFrame([r | empty | {"confidence": 1.0} for r in relations])[
-                list(ATTRIBUTIONS.columns)
-            ],
+            "attributions": pd.DataFrame(relations),
             "attribution_spans": pd.DataFrame(spans, columns=list(ATTRIBUTION_SPANS.columns)),
             "actors": conform(pd.DataFrame(), ACTORS),
         }

@@ -81,6 +81,7 @@ def test_an_expression_is_an_interval_with_its_unit_and_what_places_it(
         "It is the year 20255, or -300, or 44 BC.",
         "Louis XIV met Pius XII in chapter MMXX.",
         "Half of it, ⅔ of it, 1/2 or 3/4, is gone.",
+        "It is in Directive 2011/92/EU.",
         "Flight 2016 sold 1999 tickets to 2000 people.",
         "They meet on Mondays and every Friday.",
         "It takes three weeks and ends in three weeks.",
@@ -188,3 +189,15 @@ def test_every_date_of_a_real_article_is_found_and_nothing_else():
         ["2025-04-01", "2025-04-10"],
         ["2024-01-01", "2024-12-31"],
     ]
+
+
+def test_a_quarter_without_a_year_is_the_nearest_of_business_and_none_of_a_game():
+    text = "Sales fell by 3 percent in the second quarter, and more in Q1."
+    assert found(text, "2031-08-07") == [
+        ("second quarter", "2031-04-01", "2031-06-30"),
+        ("Q1", "2031-01-01", "2031-03-31"),
+    ]
+    assert found("Profits will rise in the first quarter.", "2031-12-07") == [
+        ("first quarter", "2032-01-01", "2032-03-31")
+    ]
+    assert found("They scored twice in the fourth quarter.", "2031-08-07") == []

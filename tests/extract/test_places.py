@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from toolkit.extract.metonymy import uses
+from toolkit.extract.names import names
 from toolkit.extract.places import places
 from toolkit.tables import conform
 from toolkit.tables.contracts import MENTIONS, PLACES
@@ -108,6 +109,20 @@ def test_names_of_persons_and_institutions_hold_no_place():
     assert named(text, *names) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They joined the Orvane Islands Forum in spring.", "Orvane Islands"),
+        ("It was told at QUAY31 in spring.", "QUAY31"),
+        ("The Alliance of Orvane Ports walked out.", "Alliance of Orvane Ports"),
+        ("The ruling in Renn v. Orvane stands.", "Orvane"),
+        ("The ruling in Renn v. Madison stands.", "Madison"),
+    ],
+)
+def test_bodies_meetings_and_parties_to_a_case_are_no_places(text, name):
+    assert named(text, (name, "place")) == []
+
+
 def test_a_region_is_another_place_than_its_town():
     found, mentions = read("Shells hit Kursk. Troops left the Kursk region and then the Sumy and Bryansk regions.")
     assert [(r.name, r.gazetteer) for r in found.itertuples()][:2] == [
@@ -171,3 +186,11 @@ def test_tables_in_are_unchanged_and_empty_gives_empty():
 def test_odd_texts_do_no_harm(text):
     found, mentions = read(text)
     assert len(found) <= len(mentions) <= 3
+
+
+def test_a_town_that_is_a_word_is_no_place_where_the_word_opens_a_sentence():
+    text = "They went to the school in Mobile. Mobile phones were banned."
+    documents = pd.DataFrame({"doc_id": ["d"], "text": [text]})
+    sentences = pd.DataFrame({"doc_id": "d", "part": "body", "start": [0, 35], "end": [34, len(text)]})
+    tagged = pd.DataFrame({"doc_id": ["d"], "kind": ["place"], "start": [27], "end": [33]})
+    assert names(documents, sentences, tagged)["start"].tolist() == [27]

@@ -49,6 +49,16 @@ def found(text: str, dates: pd.DataFrame = NONE, references: pd.DataFrame = NONE
     [
         ("The dam has 21 gates.", "21 gates", 21, 21, None, "gates"),
         ("They counted 12,000–15,000 river boats.", "12,000–15,000 river boats", 12000, 15000, None, "river boats"),
+        ("It costs Rs 4,500 crore.", "Rs 4,500 crore", 4.5e10, 4.5e10, "rupees", None),
+        ("It costs 60 million reais.", "60 million reais", 6e7, 6e7, "BRL", None),
+        ("It costs 1,23,456 rupees.", "1,23,456 rupees", 123456, 123456, "rupees", None),
+        ("There were 1.000.000 flies.", "1.000.000 flies", 1e6, 1e6, None, "flies"),
+        ("It is 3 3/4 inches wide.", "3 3/4 inches", 3.75, 3.75, "inches", None),
+        ("Sales fell by a fifth.", "a fifth", 20, 20, "percent", None),
+        ("They closed it within 30 km of the border.", "30 km", 30, 30, "kilometres", None),
+        ("It lost 3 percent of its grain ships, too.", "3 percent", 3, 3, "percent", "grain ships"),
+        ("The share fell to €47.15 in early trading.", "€47.15", 47.15, 47.15, "EUR", None),
+        ("He wrote a 34-page opinion dated Monday.", "34-page", 34, 34, None, "opinion"),
         ("At most 18 gates are open.", "At most 18 gates", None, 18, None, "gates"),
         ("No fewer than 18 gates are open.", "No fewer than 18 gates", 18, None, None, "gates"),
         ("It costs $3.5bn.", "$3.5bn", 3.5e9, 3.5e9, "USD", None),
@@ -190,3 +200,11 @@ def test_the_sentences_that_the_rules_were_written_against_are_read_as_marked():
     scored = measured("quantities", read(Path(__file__).parent / "quantities.txt", "quantities")).set_index("measure")
     assert scored.value["quantities F1"] > 0.98
     assert scored.value["quantities with what is counted F1"] > 0.95
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Its children, aged 4, 7 and 11, came.", "It cost a double-digit million sum.", "Version 3.11 costs nothing."],
+)
+def test_ages_versions_and_sizes_of_numbers_count_nothing(text):
+    assert found(text) == []

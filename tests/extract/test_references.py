@@ -214,6 +214,43 @@ def test_the_texts_that_the_rules_were_written_against_are_read_as_marked():
     assert scored.value["references F1"] > 0.98
 
 
+@pytest.mark.parametrize(
+    ("text", "written", "instrument", "article"),
+    [
+        ("The envoy cited Articles 8 and 13 of the Port Convention and Article 1 of it.",
+         "Articles 8 and 13 of the Port Convention", "Port Convention", "8, 13"),
+        ("He broke paragraph 4 of the state’s Harbours Act.",
+         "paragraph 4 of the state’s Harbours Act", "Harbours Act", "4"),
+        ("It is in Article 267 TFEU.", "Article 267 TFEU", "Treaty on the Functioning of the European Union", "267"),
+        ("It turns on Article 14(3) of the Basic Law.", "Article 14(3) of the Basic Law", "Basic Law", "14(3)"),
+        ("It turns on section 9 of the criminal code.", "section 9 of the criminal code", "criminal code", "9"),
+        ("The goal is in Article 2.1(a) of the Port Agreement.",
+         "Article 2.1(a) of the Port Agreement", "Port Agreement", "2.1(a)"),
+        ("He sent a letter (S/2031/14) to it.", "S/2031/14", "S/2031/14", None),
+        ("It adopted S/PRST/2031/2 in May.", "S/PRST/2031/2", "S/PRST/2031/2", None),
+    ],
+)  # fmt: skip
+def test_articles_and_documents_are_cited_in_many_forms(text, written, instrument, article):
+    [row] = [r for r in rows(text).itertuples() if text[r.start : r.end] == written]
+    assert (row.instrument, row.article if isinstance(row.article, str) else None) == (instrument, article)
+
+
+def test_its_article_is_of_the_act_just_named():
+    text = (
+        "They cited Article 25 of the Port Charter. The Quay Convention, and in particular its Article 23, binds them."
+    )
+    assert rows(text).set_index("article")["instrument"]["23"] == "Quay Convention"
+
+
+def test_an_article_is_of_no_agreements_in_the_plural():
+    found = rows("The Port agreements of 2031 were kept. Nobody ruled out Article 5 talks.")
+    assert found[found["article"] == "5"]["instrument"].isna().all()
+
+
+def test_the_year_behind_a_law_is_its_year():
+    assert rows("The Harbours Act 1998 applies.")["year"].tolist() == [1998]
+
+
 def test_a_date_that_nothing_places_gives_a_resolution_no_year():
     text = "On Monday, the Security Council, in Resolution 4, asked for calm."
     dates = pd.DataFrame({"doc_id": ["d0"], "start": [3], "end": [9], "earliest": [float("nan")]})

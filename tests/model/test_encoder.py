@@ -56,3 +56,20 @@ def test_one_thread_gives_the_numbers_that_two_give():
     read = words(reader, text, [Span(0, len(text))], [])
     one, two = (Encoder(WEIGHTS / "tagger.onnx", threads=n).encode(read) for n in (1, 2))
     assert all((a == b).all() for a, b in zip(one, two, strict=True))
+
+
+def test_the_network_reads_no_window_without_a_letter(encoder, monkeypatch):
+    text = "“” 12 " * 400
+    own = words(tokenizer(WEIGHTS / "tokenizer.json"), text, [Span(0, len(text))], [])
+    monkeypatch.setattr(encoder, "_session", _Silent(encoder._session.get_outputs()))
+    found = encoder.encode(own)
+    assert len(found.roles) == len(found.names) == len(found.vectors) == len(own)
+    assert not found.roles.argmax(1).any()
+
+
+class _Silent:
+    def __init__(self, outputs):
+        self.get_outputs = lambda: outputs
+
+    def run(self, *_):
+        raise AssertionError("the network was asked")

@@ -38,7 +38,7 @@ def html(shown: Fragment) -> str:
 
 
 def words(markup: str) -> str:
-    bare = re.sub(r"<[^>]*>", "", re.sub(r'<span class="(?:n|letter)"[^>]*>.*?</span>', "", STYLE.sub("", markup)))
+    bare = re.sub(r"<[^>]*>", "", re.sub(r'<span class="(?:n"|letter)[^>]*>.*?</span>', "", STYLE.sub("", markup)))
     return " ".join(bare.split())
 
 
@@ -56,6 +56,23 @@ def test_a_text_is_shown_whole_with_its_voices_marked():
     assert shown.count('class="voice said') == shown.count('tabindex="0"') == shown.count("aria-description=")
 
 
+def test_a_statement_is_marked_clause_by_clause_where_its_certainty_changes():
+    text = "A dam\n\n“It is old, and it may break,” said Mira Voss."
+    shown = STYLE.sub("", html(tk.document(tables_of(text))))
+    pieces = re.findall(r'data-certainty="(\w*)".*?data-tip="([^"]+)"[^>]*><span[^>]*>A</span>([^<]+)', shown)
+    assert [(put, words.strip()) for put, _, words in pieces] == [
+        ("asserted", "“It is old,"),
+        ("possible", "and it may break,”"),
+    ]
+    assert all(f"; {put}; found with" in tip for put, tip, _ in pieces)
+    # the letter stands once, and again only where a filter may have taken the first away
+    assert re.findall(r'class="(letter[ a-z]*)"', shown) == ["letter", "letter again"]
+    one = STYLE.sub("", html(tk.document(tables_of(text), certainty="possible")))
+    assert re.findall(r'data-certainty="(\w*)"', one) == ["possible"]
+    assert re.findall(r'class="(letter[ a-z]*)"', one) == ["letter"]
+    assert "possible (one clause)" in one
+
+
 def test_voices_can_be_told_apart_without_colour():
     shown = html(tk.document(tables_of(TEXT)))
     letters = dict(re.findall(r'<span class="key v\d"><b>(\w)</b></span>([\w ]+)', shown))
@@ -65,9 +82,9 @@ def test_voices_can_be_told_apart_without_colour():
     assert "Solid line: direct; dashed: partly in quotation marks; dotted: in the article’s wording" in shown
 
 
-def test_lists_filter_by_voice_mode_and_confidence_by_style_alone():
+def test_lists_filter_by_voice_mode_certainty_and_confidence_by_style_alone():
     shown = html(tk.document(tables_of(TEXT)))
-    assert re.findall(r'<select name="(\w+)"', shown) == ["voice", "mode", "sure"]
+    assert re.findall(r'<select name="(\w+)"', shown) == ["voice", "mode", "certainty", "sure"]
     assert re.findall(r'<option value="(?:0|1)">([^<]+)', shown)[:2] == ["Tobin Lark (2)", "Mira Voss (1)"]
     for number in ("0", "1"):
         assert f'option[value="{number}"]:checked) .said:not([data-voice="{number}"])' in shown
@@ -80,6 +97,8 @@ def test_lists_filter_by_voice_mode_and_confidence_by_style_alone():
         ({"voice": "Mira"}, {"Mira Voss"}),
         ({"voice": "named"}, {"Mira Voss", "Tobin Lark"}),
         ({"mode": "direct"}, {"Tobin Lark"}),
+        ({"certainty": "predicted"}, {"Mira Voss", "Tobin Lark"}),
+        ({"certainty": ["asserted"]}, {"Tobin Lark"}),
         ({"mode": ["direct", "indirect"], "voice": ["Voss", "Lark"]}, {"Mira Voss", "Tobin Lark"}),
     ],
 )
@@ -94,6 +113,8 @@ def test_what_is_marked_can_be_chosen_beforehand(chosen, left):
         ({"mode": "shouted"}, "no mode 'shouted': there are direct, mixed, indirect"),
         ({"voice": "Mira", "mode": "direct"}, "no statement is like that: of 3 there are 2 direct, 1 indirect"),
         ({"confidence": 2}, "of confidence 0."),
+        ({"certainty": "sure"}, "no certainty 'sure': there are asked, conditional, demanded, "),
+        ({"certainty": "asked"}, "of their clauses 2 predicted, 2 asserted"),
         ({"doc_id": "d7"}, "no document 'd7': there are d1"),
     ],
 )
@@ -132,6 +153,24 @@ def test_a_finding_is_labelled_in_words_and_without_ids():
     assert re.findall(r'<th scope="col"[^>]*>([^<]+)', lines) == ["Sentence", "Voice", "Before", "Word", "After"]
     assert "The first 2 of " in lines
     assert "None detected" in html(tk.table(tk.concordance(tables, "whale")))
+
+
+def test_dates_numbers_and_references_are_shown_as_they_are_read():
+    text = "A pact\n\nOn May 4, 2021, 12,500 people read Article 3 of the Treaty of Ternburg of 1988, Mira Voss said."
+    tables = tables_of(text)
+    dates, numbers = html(tk.table(tk.timeline(tables))), html(tk.table(tk.numbers(tables)))
+    cited = html(tk.table(tk.references(tables)))
+    assert re.findall(r'<th scope="col"[^>]*>([^<]+)', dates)[:6] == [
+        "Earliest",
+        "Latest",
+        "Granularity",
+        "Anchor",
+        "Ambiguous",
+        "Written",
+    ]
+    assert ">no<" in dates
+    assert ">12,500<" in numbers
+    assert ">1988<" in cited
 
 
 def test_a_table_of_what_is_no_finding_is_told():
@@ -174,6 +213,11 @@ def test_a_figure_says_the_numbers_that_it_draws():
         (lambda t: figures.keyness(tk.frequency(t)), "draws what tk.keyness returns: there is no column 'reference'"),
         (lambda t: figures.dispersion(tk.concordance(t, "dam"), by="hue"), "by 'hue': there are doc_id, name, keyword"),
         (lambda t: figures.frequency(tk.frequency(t), most=0), "shows nothing"),
+        (lambda t: figures.words_by_voice(tk.ledger(t)), "draws what tk.voices returns: there is no column 'words'"),
+        (lambda t: figures.statements_by_cue(tk.ledger(t)), "draws what tk.cues returns"),
+        (lambda t: figures.time_line(tk.cues(t)), "draws what tk.timeline returns"),
+        (lambda t: figures.point_map(tk.cues(t)), "draws what tk.whereabouts returns"),
+        (lambda t: figures.network(tk.cues(t)), "draws what tk.network returns"),
     ],
 )
 def test_a_figure_of_something_else_is_told_in_a_sentence(draw, says):

@@ -123,17 +123,24 @@ def test_every_cell_runs_and_shows_what_it_should(lab, photograph):
     assert lab.elsewhere == []
 
 
-def test_the_reading_view_is_filtered_by_voice_mode_and_confidence(lab):
+def test_the_reading_view_is_filtered_by_voice_mode_certainty_and_confidence(lab):
     whole = lined(lab)
     assert len(whole) > 30
     assert all(on for *_, on in whole)
-    voice, mode, sure = (lab.locator(f'.reader select[name="{name}"]') for name in ("voice", "mode", "sure"))
+    names = ("voice", "mode", "certainty", "sure")
+    voice, mode, certainty, sure = (lab.locator(f'.reader select[name="{name}"]') for name in names)
     voice.select_option("1")
     assert {v for v, _, on in lined(lab) if on} == {"1"}
     mode.select_option("direct")
     assert {(v, m) for v, m, on in lined(lab) if on} == {("1", "direct")}
     voice.select_option("")
     mode.select_option("")
+    assert lab.locator(".letter.again:visible").count() == 0
+    certainty.select_option("predicted")
+    left = lab.locator('.said[data-certainty="predicted"]').count()
+    assert 0 < left == sum(on for *_, on in lined(lab)) < len(whole)
+    assert lab.locator(".said .letter:visible").count() == left  # each says whose it is
+    certainty.select_option("")
     sure.select_option("3")
     assert 0 < sum(on for *_, on in lined(lab)) < len(whole)
     sure.select_option("")

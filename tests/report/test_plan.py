@@ -1,5 +1,7 @@
 """What was chosen while exploring, as a plan that a batch runs."""
 
+from zipfile import ZipFile
+
 import pytest
 import yaml
 
@@ -24,6 +26,15 @@ def test_a_plan_names_sources_notebooks_and_the_values_of_parameters(tmp_path):
 def test_the_sources_of_tables_are_the_files_that_they_were_read_from(tmp_path, text):
     plan = tk.save_parameters(tmp_path / "plan.yaml", tk.read(text))
     assert yaml.safe_load(plan.read_text(encoding="utf-8"))["sources"] == ["harbour.txt"]
+
+
+def test_a_file_of_many_texts_is_one_source_and_a_value_is_tried_once(tmp_path):
+    (tmp_path / "t.csv").write_text('id,text\na,"It rained, said Mira Voss."\nb,"Nobody came."\n', "utf-8")
+    with ZipFile(tmp_path / "z.zip", "w") as packed:
+        packed.writestr("x/c.txt", "The pier is old.")
+    plan = tk.save_parameters(tmp_path / "plan.yaml", tk.read(tmp_path / "t.csv", tmp_path / "z.zip"), bars=[6, 6])
+    assert yaml.safe_load(plan.read_text(encoding="utf-8"))["sources"] == ["t.csv", "z.zip"]
+    assert [run.source.name for run in read_plan(plan)] == ["t.csv", "z.zip"]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,13 @@ CELLS = {
     "column": 'tables.attributions["moode"]',
     "columns": 'tables.attributions[["mode", "moode"]]',
     "sorted": 'tables.attributions.sort_values("moode")',
+    "index": 'tables.attributions.set_index("moode")',
+    "dropped": 'tables.attributions.drop(columns=["moode"])',
+    "grouped": 'tables.attributions.groupby("mode")["moode"].size()',
+    "once": 'tables.attributions.drop_duplicates("moode")',
+    "there": 'tables.attributions.dropna(subset=["moode"])',
+    "pivot": 'tables.attributions.pivot_table(index="moode", values="confidence")',
+    "query": 'tables.attributions.query("moode == 1")',
     "attribute": "tables.attributions.moode",
     "table": "tables.atributions",
     "tool": "tk.concordence",
@@ -21,9 +28,11 @@ CELLS = {
     "empty": 'tk.document(tables, mode="mixed", confidence=1)',
     "whole": "%tb",
     "other": '{}["x"]',
+    "undefined": "moode",
     "row": 'tables.attributions.loc["x"]',
     "light": "heavy",
 }
+COLUMN = ("column", "columns", "sorted", "index", "dropped", "grouped", "once", "there", "pivot", "query", "attribute")
 
 
 @pytest.fixture(scope="module")
@@ -56,10 +65,7 @@ def test_tables_show_themselves_as_a_card(outputs):
 @pytest.mark.parametrize(
     ("cell", "says"),
     [
-        ("column", "no column 'moode': there are attribution_id, doc_id, mode, "),
-        ("columns", "no column 'moode': there are attribution_id, doc_id, mode, "),
-        ("sorted", "no column 'moode': there are attribution_id, doc_id, mode, "),
-        ("attribute", "no column 'moode': there are attribution_id, doc_id, mode, "),
+        *((cell, "no column 'moode': there are attribution_id, doc_id, mode, ") for cell in COLUMN),
         ("table", "no table 'atributions': there are documents, "),
         ("tool", "'concordence': it has Tables, asked, certainty, "),
         ("actor", "no actor 'Nobody Here': voices are the author, Oda Renn"),
@@ -80,10 +86,10 @@ def test_the_whole_traceback_is_there_when_it_is_asked_for(outputs):
     assert "SelectionError: no statement is like that" in "\n".join(shown)
 
 
-@pytest.mark.parametrize("cell", ["other", "row"])
-def test_other_failures_are_shown_as_ever(outputs, cell):
+@pytest.mark.parametrize(("cell", "kind"), [("other", "KeyError"), ("row", "KeyError"), ("undefined", "NameError")])
+def test_other_failures_are_shown_as_ever(outputs, cell, kind):
     assert len(lines(outputs[cell])) > 3
-    assert "KeyError" in "\n".join(lines(outputs[cell]))
+    assert kind in "\n".join(lines(outputs[cell]))
 
 
 def test_importing_loads_nothing_heavy_in_a_notebook_either(outputs):

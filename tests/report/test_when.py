@@ -159,3 +159,9 @@ def test_the_ends_of_the_calendar_are_drawn(ends):
 def test_the_same_dates_make_the_same_picture():
     found = rows(*days(1, 2))
     assert figure(found).svg == figure(found).svg
+
+
+def test_a_run_of_years_at_either_end_is_told_by_its_outer_day(passages):
+    found = rows(("2019-01-01", "2019-12-31"), ("2023-08-07", "2026-08-07"))
+    assert "from 2019 to 7 August 2026." in told(passages, found)
+    assert "from 2019 to 7 August 2026." in figure(found).alt

@@ -234,3 +234,13 @@ def test_lines_that_are_no_wrapped_prose_stay_apart(raw):
 def test_a_name_is_shown_on_one_line_without_controls():
     assert printable("a\nb\x1b[31m\u202ec\ud800.txt").isprintable()
     assert printable("Ångström’s 港.txt") == "Ångström’s 港.txt"
+
+
+def test_a_headline_right_above_long_lines_is_not_joined_to_them():
+    text = (
+        "A headline of more than forty characters, above\nPORT – "
+        + 20 * "It is calm at sea. "
+        + "\n\n"
+        + 9 * "It is so. "
+    )
+    assert clean(text)[0].count("\n") == text.count("\n")

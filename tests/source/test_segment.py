@@ -229,3 +229,26 @@ def test_every_line_is_a_paragraph_without_the_spaces_around_it():
 )
 def test_words_are_counted_as_they_are_read(text, count):
     assert words(text) == count
+
+
+@pytest.mark.parametrize(
+    ("opening", "place"),
+    [
+        ("Port, 1 May 2031. ", "Port"),
+        ("PORT, Thursday, May 1, 2031 (Wire) - ", "PORT"),
+        ("PORT (Wire) – Thursday, May 1, 2031. ", "PORT"),
+        ("Published on 1 May 2031, 10:30 GMT\n\n", None),
+        ("Thursday, May 1, 2031\n\n", None),
+    ],
+)
+def test_the_day_of_publication_stands_in_many_forms(opening, place):
+    found = layout(f"Calm at sea\n\n{opening}{BODY}").dateline
+    assert (found.place, found.date) == (place, "2031-05-01")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["In Port, 1 May 2031. ", "The Treaty of Port, 1 May 2031. ", "Port, May 2031. ", "It rained on 1 May 2031. "],
+)
+def test_a_sentence_that_ends_with_a_date_is_no_dateline(opening):
+    assert layout(f"Calm at sea\n\n{opening}{BODY}").dateline is None

@@ -11,7 +11,12 @@ from toolkit.tables import Tables
 def certainty(tables: Tables) -> pd.DataFrame:
     """Return one row per document, voice and certainty that it uses; the author first, then by clauses.
 
-    Columns: doc_id, voice, name, kind, certainty, clauses, negated (of these), words.
+    Columns: doc_id, voice, name, kind, certainty, clauses, negated (of these), words. The classes are those of
+    codebook/certainty_classes.csv.
+
+    >>> import toolkit as tk
+    >>> tk.certainty(tk.read(tk.sample()))[["name", "certainty"]].values.tolist()[0]
+    ['the author', 'asserted']
     """
     ranks = pd.DataFrame(list(enumerate(reversed(codebook.certainty_classes()))), columns=["rank", "certainty"])
     return query(

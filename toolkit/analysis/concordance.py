@@ -26,6 +26,7 @@ def concordance(
 ) -> pd.DataFrame:
     """Return one row per place where a word or a phrase stands, in reading order: its key word in context.
 
+    Headline and byline are searched too, which counts of words leave out.
     Upper and lower case are the same. With `lemma`, words are dictionary forms, and any of their
     inflected forms is found: "ship" finds "ships". With `regex`, each word is a regular expression
     for a whole word: "island.*" finds "islands"; white space parts the words of a phrase.

@@ -23,6 +23,11 @@ def numbers(tables: Tables) -> pd.DataFrame:
     same thing and differ (missing for the others). That is so for figures of one kind (codebook/counted.csv) and unit
     in one paragraph by different voices, and for those of one voice where what is counted has the same words; that they
     are told side by side says nothing on which is right.
+
+    >>> import toolkit as tk
+    >>> found = tk.numbers(tk.read(tk.sample()))
+    >>> found.loc[found["alike"] == 1, ["written", "low"]].values.tolist()
+    [['21 vessels', 21.0], ['34 warships', 34.0]]
     """
     texts = dict(zip(tables.documents["doc_id"], tables.documents["text"], strict=True))
     own = tables.quantities

@@ -14,6 +14,10 @@ def references(tables: Tables) -> pd.DataFrame:
     article), instrument, category (treaty, law ...), body, year, voice (author, an actor_id, or unidentified), name and
     kind of the voice, articles (as cited by this voice, parted by ", "; missing for none), references (of this voice to
     it), sentence_id and number of the sentence where the voice first does so.
+
+    >>> import toolkit as tk
+    >>> tk.references(tk.read(tk.sample()))[["instrument", "articles", "name"]].values.tolist()[1]
+    ['Treaty of Marrowin', '9', 'Velmarian foreign ministry']
     """
     return query(
         """

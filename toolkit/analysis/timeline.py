@@ -15,6 +15,10 @@ def timeline(tables: Tables) -> pd.DataFrame:
     unidentified), name and kind of the voice, sentence_id and number of the sentence, statement_id and certainty of
     the clause (missing outside of clauses). A date in a headline or dateline is the author's, unless it stands in a
     statement there.
+
+    >>> import toolkit as tk
+    >>> tk.timeline(tk.read(tk.sample()))[["written", "earliest", "latest"]].values.tolist()[1]
+    ['Last year', '2030-01-01', '2030-12-31']
     """
     texts = dict(zip(tables.documents["doc_id"], tables.documents["text"], strict=True))
     own = tables.dates

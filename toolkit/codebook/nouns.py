@@ -114,7 +114,7 @@ def phrase(text: str, at: int, stop: int, most: int = 3) -> Span | None:
         if (
             word.lower().replace("’", "'") in _CLOSED
             or only_a_verb(word)
-            or (not adjective and _may_be_a_verb(word) and is_plural(word))
+            or (not adjective and _may_be_a_verb(word) and (word.endswith("ed") or _goes_on(text, found)))
         ):
             break
         adjective = "ADJ" in _lemmas(word.lower()) or (word[0].isupper() and not word.endswith("s"))
@@ -125,6 +125,17 @@ def phrase(text: str, at: int, stop: int, most: int = 3) -> Span | None:
         if len(word) < len(found[1]):
             break
     return Span(begin, end) if end >= 0 else None
+
+
+def _goes_on(text: str, found: re.Match[str]) -> bool:
+    """Return whether the sentence goes on behind a word in -s, which may be its verb: "exports go", not "gases, "."""
+    return is_plural(found[1]) and text[found.end() : found.end() + 1] not in {",", ";", ")"}
+
+
+@cache
+def may_be_a_noun(word: str) -> bool:
+    """Return whether the dictionary has a word as a noun, or does not have it."""
+    return not _lemmas(word.lower()) or "NOUN" in _lemmas(word.lower())
 
 
 def _closed_follows(text: str, at: int, stop: int) -> bool:

@@ -5,6 +5,7 @@ tells is the word before the name, the verb of which it is the subject or the ob
 """
 
 import re
+from bisect import insort
 from collections.abc import Mapping
 from functools import cache
 
@@ -12,7 +13,8 @@ import pandas as pd
 
 from toolkit import codebook
 from toolkit.codebook import gazetteer, nations
-from toolkit.spans import Span, containing
+from toolkit.source.vocabulary import Vocabulary
+from toolkit.spans import Overlaps, Span, containing, overlapping
 
 COLUMNS = ("doc_id", "start", "end", "use", "code")
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*|[^\w\s“”„«»\"]")  # quotation marks change nothing here
@@ -127,14 +129,14 @@ def uses(documents: pd.DataFrame, sentences: pd.DataFrame, names: pd.DataFrame) 
             Span(int(r.start), int(r.end)): str(r.kind)
             for r in tagged.get(document.doc_id, names.iloc[:0]).itertuples(index=False)
         }
+        bodies = [label for label, kind in labels.items() if kind == "organization"]
+        near = Overlaps(bodies)
         for span, code in sorted(_found(text, labels).items()):
             home = spans[containing(starts, span.start)] if spans else span
             if home.start <= span.start and span.end <= home.end:
                 how = use(text[slice(*home)], span.start - home.start, span.end - home.start)
                 # within the name of an institution, a name only says whose it is
-                within = not text.endswith(" in ", 0, span.start) and any(
-                    kind == "organization" and _holds(label, span) for label, kind in labels.items()
-                )
+                within = not text.endswith(" in ", 0, span.start) and any(_holds(bodies[i], span) for i in near(span))
                 rows.append((document.doc_id, *span, "nationality" if within else how, code))
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"use": "str", "code": "str", "doc_id": "str"})
 
@@ -142,20 +144,27 @@ def uses(documents: pd.DataFrame, sentences: pd.DataFrame, names: pd.DataFrame) 
 def _found(text: str, labels: Mapping[Span, str]) -> dict[Span, str | None]:
     """Return the names of nations in a text with their codes, and the places of the tagger wherever they are named."""
     persons = [span for span, kind in labels.items() if kind == "person"]
+    near = Overlaps(persons)
+
+    def in_a_persons(span: Span) -> list[Span]:
+        return [persons[i] for i in near(span) if _holds(persons[i], span)]
+
     found = {
         span: m.code
         for m in nations.mentions(text)
         for span in [Span(m.start, m.end)]
-        if not any(_holds(person, span) for person in persons) and not _goes_on(text, span)
+        if not in_a_persons(span) and not _goes_on(text, span)
     }
+    taken = sorted(found)
+    vocabulary = Vocabulary(text)
     places = [span for span, kind in labels.items() if kind == "place"]
-    for name in {text[slice(*span)] for span in places}:
+    names = {text[slice(*span)] for span in places}
+    for name in sorted(names, key=lambda n: (-len(n), n)):  # a longer name before one that it holds
         bare = name[4:] if name.lower().startswith("the ") else name
-        for m in re.finditer(rf"(?<![\w-]){re.escape(bare)}(?![\w-])", text):
-            longer = (s for s, kind in labels.items() if kind == "person" and _holds(s, Span(*m.span())))
-            taken = any(s.start < m.end() and m.start() < s.end for s in (*found, *longer))
-            if bare and not taken:
-                found[Span(*m.span())] = None
+        for span in vocabulary.whole(bare, before="-", behind="-"):
+            if not overlapping(span, taken) and not in_a_persons(span):
+                found[span] = None
+                insort(taken, span)
     return found
 
 

@@ -1,6 +1,7 @@
 """Names: the proper names that the tagger found, mended by what the whole text shows."""
 
 import re
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -9,9 +10,11 @@ import pandas as pd
 
 from toolkit import codebook
 from toolkit.codebook import nations
+from toolkit.codebook.nouns import known
 from toolkit.codebook.own import NOTHING, Own
 from toolkit.source.segment import SENTENCE_ENDS
-from toolkit.spans import Span, merged, overlapping
+from toolkit.source.vocabulary import Vocabulary
+from toolkit.spans import Overlaps, Span, merged, overlapping
 
 COLUMNS = ("doc_id", "kind", "start", "end")
 _KINDS = {"person": "person", "state": "place", "place": "place"}
@@ -66,15 +69,18 @@ class _Names:
     def __init__(self, text: str, tagged: Sequence[tuple[str, Span]], opens: frozenset[int], own: Own) -> None:
         self.text = text
         self.own = own
+        self.vocabulary = Vocabulary(text)
         self.opens = opens
+        self._openings = sorted(opens)
         whole = _joined(text, tagged)
+        spans = [s for _, s in whole]
         self.found: dict[Span, str] = dict(_listed(text, own))
         taken = merged(self.found)
         end = 0
         for kind, span in whole:
             for k, part in self._parts(kind, span):
                 if part.start >= end and not overlapping(part, taken):
-                    longer = self._continued(k, part, [s for _, s in whole])
+                    longer = self._continued(k, part, spans)
                     self.found[longer] = k
                     end = longer.end
 
@@ -82,28 +88,30 @@ class _Names:
         """Yield the names found, those that stand elsewhere too, and states, in reading order."""
         taken = merged(self.found)
         more: dict[Span, str] = {}
+        kept: list[Span] = []
         for kind, span in (*self._again(), *self._states(), *self._by_form()):
             within = all(span.start <= t.start and t.end <= span.end for t in overlapping(span, taken))
             whole = within and self._is_state(span) and span not in self.found
             if (
                 (whole or not overlapping(span, taken))
-                and any(i.start <= span.start and span.end <= i.end for i in inside)
-                and not any(span.start < m.end and m.start < span.end for m in more)
+                and any(i.start <= span.start and span.end <= i.end for i in overlapping(span, inside))
+                and not overlapping(span, kept)
             ):
                 more[span] = kind
+                insort(kept, span)
+        parts = list(self.found)
+        overlaps = Overlaps(parts)
         for span in [s for s in more if self._is_state(s)]:  # the whole name of a state that was found in part
-            for part in [f for f in self.found if span.start <= f.start and f.end <= span.end]:
-                del self.found[part]
+            for part in [parts[i] for i in overlaps(span)]:
+                if span.start <= part.start and part.end <= span.end:
+                    del self.found[part]
         both = {**self.found, **more}
         kinds = self._kinds(both)
         yield from ((kinds[self.text[slice(*span)]], span) for span in sorted(both))
 
     def _is_land(self, word: str) -> bool:
         """Tell whether the text has an adjective of a word, or tells of what is in it."""
-        stem = re.escape(word.rstrip("aeioy"))
-        if len(word) > 4 and re.search(rf"\b{stem}\w{{0,2}}(?:an|ish|ese)\b", self.text):
-            return True
-        return re.search(rf"\b(?:in|into|across|inside|within) {re.escape(word)}\b(?!['’-])", self.text) is not None
+        return self.vocabulary.has_adjective_of(word) or self.vocabulary.tells_what_is_in(word, unless_before="'’-")
 
     def _is_state(self, span: Span) -> bool:
         return nations.state(self.text[slice(*span)]) is not None
@@ -145,7 +153,8 @@ class _Names:
             return
         at = 0
         pieces = []
-        ends = [o - span.start for o in sorted(self.opens) if span.start < o < span.end]  # another sentence begins
+        opening = slice(bisect_right(self._openings, span.start), bisect_left(self._openings, span.end))
+        ends = [o - span.start for o in self._openings[opening]]  # another sentence begins
         stops = {m.span() for pattern in (_COMMA, SENTENCE_ENDS) for m in pattern.finditer(text)}
         borders = sorted(stops | {(o, o) for o in ends if not any(b == o for _, b in stops)})
         for border, behind in borders:
@@ -245,7 +254,7 @@ class _Names:
             return False
         lower = bare[0].lower()
         alone = len(bare) == 1 and words[0].start in self.opens and bare[0] != lower and not nations.state(bare[0])
-        if alone and re.search(rf"\b{re.escape(lower)}\b", self.text):
+        if alone and lower in self.vocabulary:
             return False  # a common word with a sentence's capital
         opens = words[0].start in self.opens and len(bare) == 1 and not nations.state(bare[0])
         if opens and kind != "person" and self._is_many(words[0]):
@@ -273,10 +282,10 @@ class _Names:
             while more := _CONTINUED.match(self.text, end):
                 rest = Span(end + 1, more.end())
                 low = more[1].lower()
-                known = codebook.words("closed_class", "word")
+                closed = codebook.words("closed_class", "word")
                 if (
                     overlapping(rest, others)
-                    or low in known
+                    or low in closed
                     or low in codebook.dates("weekday")
                     or nations.nationality(more[1])
                     or not (told or kind == "person")
@@ -298,14 +307,14 @@ class _Names:
         for span, kind in self.found.items():
             kinds.setdefault(self.text[slice(*span)], Counter())[kind] += 1
         sure = [w for w in kinds if self._is_sure(w)]
-        if not sure:
-            return
-        either = "|".join(re.escape(w) for w in sorted(sure, key=len, reverse=True))
-        for match in re.finditer(rf"(?<![\w’'-])(?:{either})(?![\w-])", self.text):
-            span = Span(*match.span())
-            if _goes_on(self.text, span) or (" " not in match[0] and span.start in self.opens and len(match[0]) < 4):
+        for span in self.vocabulary.any_of(sure, before="’'-", behind="-"):
+            written = self.text[slice(*span)]
+            if _goes_on(self.text, span) or (" " not in written and span.start in self.opens and len(written) < 4):
                 continue
-            yield kinds[match[0]].most_common(1)[0][0], span
+            kind = kinds[written].most_common(1)[0][0]
+            if kind == "place" and span.start in self.opens and " " not in written and known(written):
+                continue  # "Mobile phones", in a text on Mobile
+            yield kind, span
 
     def _is_sure(self, written: str) -> bool:
         """Tell whether a name is one wherever it stands: several words, or one that is never a common word here."""
@@ -313,7 +322,7 @@ class _Names:
             return _LOWER.search(written) is not None
         if len(written) < 3 or not written[0].isupper():
             return False
-        return not re.search(rf"\b{re.escape(written.lower())}\b", self.text) or written.isupper()
+        return written.lower() not in self.vocabulary or written.isupper()
 
     def _states(self) -> Iterator[tuple[str, Span]]:
         for found in nations.mentions(self.text):

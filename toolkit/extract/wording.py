@@ -9,7 +9,7 @@ import pandas as pd
 from toolkit import codebook
 from toolkit.codebook.phrases import Found, Token, tokens
 from toolkit.source.quotes import quotes
-from toolkit.spans import Span, innermost, overlapping
+from toolkit.spans import Overlaps, Span, containing, innermost, overlapping
 from toolkit.tables import conform
 from toolkit.tables.contracts import WORDING
 from toolkit.tables.reading import by_document, paragraphs
@@ -40,16 +40,24 @@ def wording(documents: pd.DataFrame, sentences: pd.DataFrame, spans: pd.DataFram
     for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True):
         parts = paragraphs(own_sentences.get(doc_id, []))
         contents = sorted((c.start, c.end, c.attribution_id) for c in own_contents.get(doc_id, []))
+        spoken = Overlaps((start, end) for start, end, _ in contents)
         quoted = sorted(span for quote in quotes(text, parts) for span in quote.spans)
         for part in parts:
-            over = [c for c in contents if c[0] < part.end and c[1] > part.start]
+            over = [contents[i] for i in spoken(part)]
             voices = innermost(part, over)
+            begins = [s.start for s, _ in voices]
             here = overlapping(part, quoted)
             scare = list(_scare_quotes(text, here, over))
-            terms = [t for t in _terms(text, part) if not any(s.start <= t.start and t.end <= s.end for s in scare)]
+            apart = [Span(s.start, s.end) for s in scare]
+            within = Overlaps(apart)
+            terms = [
+                t
+                for t in _terms(text, part)
+                if not any(apart[i].start <= t.start and t.end <= apart[i].end for i in within((t.start, t.end)))
+            ]
             for use in sorted([*scare, *terms]):
-                voice = next((v for s, v in voices if s.start <= use.start < s.end), None)
-                within = any(s.start < use.start and use.end <= s.end for s in here)
+                voice = voices[containing(begins, use.start)][1]
+                inside = any(s.start < use.start and use.end <= s.end for s in overlapping((use.start, use.end), here))
                 rows.append(
                     {
                         "wording_id": f"{doc_id}/w/{use.start}-{use.end}-{use.kind.replace(' ', '-')}",
@@ -59,7 +67,7 @@ def wording(documents: pd.DataFrame, sentences: pd.DataFrame, spans: pd.DataFram
                         "term": use.term,
                         "class": use.kind,
                         "voice": voice,
-                        "quoted": within or (use.kind == SCARE and text[use.start] in _MARKS),
+                        "quoted": inside or (use.kind == SCARE and text[use.start] in _MARKS),
                     }
                 )
     return conform(pd.DataFrame(rows), WORDING)
@@ -91,18 +99,20 @@ def _is_a_name(text: str, words: Sequence[Token], at: int) -> bool:
 
 def _scare_quotes(text: str, quoted: Sequence[Span], contents: Sequence[tuple[int, int, str]]) -> Iterator[_Use]:
     """Yield what stands in marks as a term, in the author's words or within an indirect content."""
+    spoken = Overlaps((start, end) for start, end, _ in contents)
     for span in quoted:
         inside = text[slice(*span)].strip(_MARKS)
         words = _WORD.findall(inside)
         if not 1 <= len(words) <= _MOST or inside.rstrip()[-1:] in set(".,!?…;"):
             continue
-        begins = not text[: span.start].strip() or text[: span.start].rstrip()[-1] in ".!?"
+        ahead = text[max(0, span.start - 60) : span.start].rstrip()[-1:]
+        begins = ahead in ("", *".!?")
         if all(word[0].isupper() for word in words) and not (begins and len(words) == 1):
             continue
         before = [m[0].lower() for m in _WORD.finditer(text, max(0, span.start - 60), span.start)]
-        if set(before[-2:]) & _NAMES_OR_SPEAKS or text[: span.start].rstrip()[-1:] in {":", ","}:
+        if set(before[-2:]) & _NAMES_OR_SPEAKS or ahead in {":", ","}:
             continue
-        covering = [c for c in contents if c[0] < span.end and c[1] > span.start]
+        covering = [contents[i] for i in spoken(span)]
         whole = any(c[0] >= span.start and c[1] <= span.end for c in covering)
         if whole or (covering and not set(before[-1:]) & _BEFORE_A_TERM):
             continue

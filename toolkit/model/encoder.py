@@ -16,6 +16,8 @@ from toolkit.model.words import SHAPES, Words
 WINDOW = 384  # subwords of a window, [CLS] and [SEP] apart
 CONTEXT = 48  # subwords that a window sees beyond those it answers for, on either side
 _CLS, _SEP = 101, 102
+_WITHOUT_LETTERS = tuple(SHAPES.index(name) for name in ("mark", "digits"))
+_SURE = 20.0  # the score of no tag in a window of marks and digits alone, which the network need not read
 
 
 class Encoded(NamedTuple):
@@ -109,9 +111,19 @@ class Encoder:
         return finish
 
     def _read(self, window: Window, words: Words) -> list[np.ndarray]:
+        if np.isin(words.shape[window.begin : window.end], _WITHOUT_LETTERS).all():
+            return [_nothing(window, output.name, output.shape[2]) for output in self._session.get_outputs()]
         ids, seen, first = inputs(window, words)
         answers = first[window.answers - window.begin : window.until - window.begin]
         return [part[0, answers] for part in self._session.run(None, {"ids": ids[None], "seen": seen[None]})]
+
+
+def _nothing(window: Window, output: str, size: int) -> np.ndarray:
+    """Return the answer where nobody can say anything: no tag at any word."""
+    found = np.zeros((window.until - window.answers, size), np.float32)
+    if output != "vectors":
+        found[:, 0] = _SURE
+    return found
 
 
 def inputs(window: Window, words: Words) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

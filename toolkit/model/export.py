@@ -30,7 +30,7 @@ def parameters(network: Network) -> dict[str, Any]:
     return {
         name: getattr(network, name).detach().double().numpy().round(5).tolist()
         for name in ("transitions", "gap", "rank", "apart")
-    } | {"nobody": round(float(network.nobody), 5)}
+    } | {"nobody": round(float(network.nobody.detach()), 5)}
 
 
 def export(network: Network, out: Path, extra: dict[str, Any]) -> None:

@@ -63,8 +63,7 @@ def _texts(tables: Tables) -> Table:
         rows.append(
             (
                 line(Strong(line(row.doc_id))),
-                line(Name(line(headline))),
-                line(Name(line(" · ".join(by) or "–"))),
+                line(Name(line(headline)), " ", Small(line(" · ".join(by)))),
                 line(row.language),
                 line(f"{row.words:,}"),
                 line(f"{statements.get(row.doc_id, 0):,}"),
@@ -72,8 +71,8 @@ def _texts(tables: Tables) -> Table:
                 line(Name(line(Path(row.source_path).name)), " ", Small(line(row.sha256[:_DIGEST]))),
             )
         )
-    columns = ("Text", "Headline", "By", "Language", "Words", "Statements", "Author’s own", "File, SHA-256")
+    columns = ("Text", "Headline", "Language", "Words", "Statements", "Author’s own", "File, SHA-256")
     left = len(tables.documents) - _MOST
     caption = "Texts, the share of the body’s words that is the author’s own, and the files they were read from"
     caption += f"; {left:,} more are not listed" if left > 0 else ""
-    return Table(caption, columns, rows, "Headline", frozenset(columns[4:7]), given=True)
+    return Table(caption, columns, rows, "Headline", frozenset(columns[3:6]), given=True)

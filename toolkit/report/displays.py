@@ -3,11 +3,13 @@
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import NamedTuple
 
 from toolkit.report.inline import Line, Text, as_html, as_plain, as_typst, html_id, typst_string
 
 _LONG = 30  # rows from which on a table scrolls in a frame of its own, so that its head stays in sight
+_CROWDED, _ON_A_LINE = 60, 20  # letters of a cell that wants several lines on paper, and of one that always has one
 INK = "#1c2024"  # the colour of every line and letter of a figure
 
 
@@ -55,11 +57,25 @@ class Table:
         head = ", ".join(f"[{Text(c).typst()}]" for c in self.columns)
         body = ",\n".join(", ".join(f"[{as_typst(cell)}]" for cell in row) for row in self.rows)
         wide = (self.wide,) if isinstance(self.wide, str) else self.wide
-        widths = ", ".join("1fr" if c in wide else "auto" for c in self.columns)
+        widths = ", ".join(self._widths(wide))
         return (
             f"#report-table({typst_string(self.caption)}, ({widths},), ({align},),\n"
             f"({head},),\n({body}{',' if body else ''})){_numbered(self.anchor)}\n\n"
         )
+
+    def _widths(self, wide: tuple[str, ...]) -> list[str]:
+        """Return how wide each column is on paper: one with long words beside a longer one takes its share of the room.
+
+        Shares go by the root of the words in a column, so that the longest neither squeezes the others nor is squeezed.
+        """
+        cells = [[as_plain(row[i]) for row in self.rows] for i in range(len(self.columns))]
+        longest = [max(map(len, own), default=0) for own in cells]
+        crowded = max((n for n, c in zip(longest, self.columns, strict=True) if c in wide), default=0) > _CROWDED
+        out = []
+        for column, own, most in zip(self.columns, cells, longest, strict=True):
+            shares = column in wide or (crowded and column not in self.right and most > _ON_A_LINE)
+            out.append(f"{max(round(sqrt(sum(map(len, own)))), 1)}fr" if shares else "auto")
+        return out
 
     def plain(self) -> str:
         """Return the table with its cells parted by tabs."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import matplotlib as mpl
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
@@ -53,6 +54,18 @@ def check_most(most: int) -> None:
     """Refuse a figure of no bars."""
     if most < 1:
         raise ToolkitError(f"a figure of {most} bars shows nothing: give the parameter a number of 1 or more")
+
+
+def needs(found: pd.DataFrame, columns: tuple[str, ...], tool: str) -> None:
+    """Refuse a finding that a figure does not draw.
+
+    Raises
+    ------
+    ToolkitError
+        When one of the columns is not there.
+    """
+    if missing := [name for name in columns if name not in found]:
+        raise ToolkitError(f"this figure draws what {tool} returns: there is no column {missing[0]!r}")
 
 
 def svg(draw: Callable[[Axes], None], height: float, keys: Sequence[tuple[str, tuple[str, str]]], name: str) -> str:

@@ -20,10 +20,14 @@ from toolkit.report.drawing import (
     count,
     data,
     name_rows,
+    needs,
     short,
     svg,
 )
 from toolkit.report.key import key
+from toolkit.report.when import time_line
+from toolkit.report.where import point_map
+from toolkit.report.whom import network
 from toolkit.report.word_figures import collocations, dispersion, frequency, keyness, ngrams
 from toolkit.report.wording import named, percent, plural
 
@@ -32,9 +36,12 @@ __all__ = [
     "dispersion",
     "frequency",
     "keyness",
+    "network",
     "ngrams",
+    "point_map",
     "statements_by_cue",
     "statements_by_source",
+    "time_line",
     "words_by_paragraph",
     "words_by_voice",
 ]
@@ -53,6 +60,7 @@ _MODE_LABELS = {"direct": "direct", "mixed": "partly in quotation marks", "indir
 def words_by_voice(voices: pd.DataFrame, most: int = 12) -> Fragment:
     """Return a figure with a bar per voice of one document, as long as its words; the `most` longest are drawn."""
     check_most(most)
+    needs(voices, ("voice", "name", "kind", "words"), "tk.voices")
     spoken = voices[voices["words"] > 0].sort_values(["words", "name"], ascending=[False, True], kind="stable")
     shown, rest = spoken.head(most), len(spoken) - len(spoken.head(most))
     signs = key(voices)
@@ -87,6 +95,7 @@ def words_by_voice(voices: pd.DataFrame, most: int = 12) -> Fragment:
 
 def statements_by_source(sourcing: pd.DataFrame) -> Fragment:
     """Return a figure with a bar per kind of source of one document, its statements by mode; none without any."""
+    needs(sourcing, ("kind", "mode", "statements"), "tk.sourcing")
     counts = sourcing.pivot_table(index="kind", columns="mode", values="statements", aggfunc="sum")
     counts = counts.reindex(index=list(_KINDS)[1:], columns=list(_MODES)).fillna(0).astype("int64")
     counts = counts[counts.sum(axis=1) > 0]
@@ -114,6 +123,7 @@ def statements_by_source(sourcing: pd.DataFrame) -> Fragment:
 def statements_by_cue(cues: pd.DataFrame, most: int = 10) -> Fragment:
     """Return a figure with a bar per cue of one document, the `most` frequent; none where nothing is marked by one."""
     check_most(most)
+    needs(cues, ("cue", "statements"), "tk.cues")
     found = cues[cues["cue"].notna()]
     shown, rest = found.head(most), len(found) - len(found.head(most))
     if shown.empty:
@@ -138,6 +148,7 @@ def statements_by_cue(cues: pd.DataFrame, most: int = 10) -> Fragment:
 
 def words_by_paragraph(paragraphs: pd.DataFrame) -> Fragment:
     """Return a figure with a column per paragraph of one document, its words by mode; none for one paragraph."""
+    needs(paragraphs, ("paragraph", "author"), "tk.paragraphs")
     if len(paragraphs) < 2:
         return Fragment()
     series = {"author": OPEN, **_MODES}

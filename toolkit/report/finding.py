@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from toolkit.errors import ToolkitError
@@ -15,6 +16,7 @@ from toolkit.report.wording import named, percent, plural
 _LABELS = {
     "doc_id": "Text",
     "name": "Voice",
+    "about_name": "About",
     "kind": "Kind",
     "mode": "How it is told",
     "share": "Share",
@@ -42,6 +44,7 @@ _QUOTED = {"word", "ngram", "cue"}  # the text's own words
 _CONTEXT = {"left", "keyword", "right"}  # of a concordance: each on one line, the keywords below each other
 _SHORT, _LONG = 24, 60  # characters that stay on one line, and that want a wide column
 _SHARES = {"share", "place"}
+_BOUNDS = {"low", "high"}  # of quantities: as exact as they are written
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,10 @@ def _left_out(name: str, found: pd.DataFrame) -> bool:
         return bool(found["doc_id"].nunique() == 1)
     if "keyword" in found and name in {"kind", "mode", "place"}:
         return True
-    return name.endswith("_id") or (name == "voice" and "name" in found)
+    if name in {"start", "end"}:  # the words say where they stand
+        return "written" in found or "word" in found
+    named = {"voice": "name", "about": "about_name"}  # what is an id, and the name beside it
+    return name.endswith("_id") or named.get(name) in found
 
 
 def _cell(name: str, value: Any, kind: str) -> Line:
@@ -105,5 +111,11 @@ def _cell(name: str, value: Any, kind: str) -> Line:
         one_line = name in _CONTEXT or (name == "name" and len(words) <= _SHORT)
         return (_Words((inside,), "line" if one_line else "wide" if len(words) > _LONG else ""),)
     if isinstance(value, float):
+        if name in _BOUNDS:
+            return line(f"{value:,.12g}".replace("-", "−"))
         return line(percent(value) if name in _SHARES else f"{value:,.2f}".replace("-", "−"))
+    if isinstance(value, bool | np.bool_):
+        return line("yes" if value else "no")
+    if name == "year":
+        return line(f"{value}")
     return line(f"{value:,}" if isinstance(value, int) else str(value))

@@ -126,7 +126,7 @@ def schema() -> dict[str, Any]:
     """Return the JSON Schema of the findings on an article.
 
     >>> sorted(schema()["properties"])[:3]
-    ['$schema', 'accuracy', 'cues']
+    ['$schema', 'accuracy', 'certainty']
     """
 
     def record(columns: dict[str, Any]) -> dict[str, Any]:

@@ -117,13 +117,22 @@ def _digits(value: float) -> str:
 def _dates(row: Any, include: str) -> Line:
     if not _has(row.dates):
         return line("–")
-    return line(Name(line(_LEFT_OUT if include == "none" else f"“{row.dates}”")))
+    return line(Name(line(_LEFT_OUT if include == "none" else _each_quoted(row.dates))))
 
 
 def _dated(row: Any, include: str) -> Line:
     """Return the dates beside a number in brackets, nothing where there are none."""
     known = _has(row.dates) and include != "none"
-    return line(" (", Name(line(f"“{row.dates}”")), ")") if known else ()
+    return line(" (", Name(line(_each_quoted(row.dates))), ")") if known else ()
+
+
+def _each_quoted(dates: str) -> str:
+    """Return dates as written, each in its own quotation marks.
+
+    >>> _each_quoted("June; last year")
+    '“June”, “last year”'
+    """
+    return ", ".join(f"“{one}”" for one in dates.split("; "))
 
 
 def _sentence(passages: Passages, row: Any) -> Line:

@@ -33,8 +33,8 @@ def save_parameters(
 ) -> Path:
     """Write what was chosen as a plan in YAML, and return its path: its keys are sources, notebooks, parameters.
 
-    `sources` are files or folders, or tables, whose files are meant. A parameter is a value or a list
-    of values to try, of a type that every notebook which declares it takes.
+    `sources` are files or folders, or tables, whose files are meant, with all texts in them. A parameter is a
+    value or a list of values to try, of a type that every notebook which declares it takes.
 
     Raises
     ------
@@ -74,7 +74,7 @@ def save_parameters(
 
 def _values(name: str, given: Any, notebooks: Iterable[Notebook]) -> list[Any]:
     """Return the values to try, after the check that the command line makes."""
-    tried = list(given) if isinstance(given, list | tuple | set | range) else [given]
+    tried = list(dict.fromkeys(given)) if isinstance(given, list | tuple | set | range) else [given]
     takes = [n for n in notebooks if name in n.parameters and name != SOURCE]
     if not takes:
         there = sorted({p for n in notebooks for p in n.parameters} - {SOURCE})
@@ -93,8 +93,17 @@ def _files(sources: "Tables | str | Path | Iterable[str | Path]") -> list[str | 
     from toolkit.tables import Tables  # a batch that is already done does without pandas
 
     if isinstance(sources, Tables):
-        return list(sources.documents["source_path"])
+        return list(dict.fromkeys(_file(path) for path in sources.documents["source_path"]))
     return [sources] if isinstance(sources, str | Path) else list(sources)
+
+
+def _file(written: str) -> str:
+    """Return the file that a text was read from, where it is one row, message or member among others."""
+    for path in (Path(written), *Path(written).parents):
+        for name in (path.name, path.name.rpartition(", ")[0]):  # as in "texts.csv, row 2"
+            if name and path.with_name(name).is_file():
+                return str(path.with_name(name))
+    return written
 
 
 def _from(folder: Path, source: Path) -> str:

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from toolkit.analysis.voices import AUTHOR
 from toolkit.report.blocks import Block, Fragment, Paragraph
 from toolkit.report.displays import INK, Figure, Table
-from toolkit.report.drawing import DARK, MIDDLE, OPEN, check_most, data, name_rows, svg
+from toolkit.report.drawing import DARK, MIDDLE, OPEN, check_most, data, name_rows, needs, svg
 from toolkit.report.inline import Inline, Line, Link, Name, Text, line
 from toolkit.report.reading import Passages
 from toolkit.report.wording import anchor, found_and_right, named, one_document, percent, plural, stretch
@@ -59,9 +59,11 @@ def time_line(timeline: pd.DataFrame, published: object = None, most: int = 24) 
     `published` is the day of publication, which is marked; at most `most` dates are drawn, those most often given.
     """
     check_most(most)
+    needs(timeline, ("date_id", "earliest", "latest", "voice"), "tk.timeline")
     drawn = _drawn(timeline)
     if len(drawn) < 2:
         return Fragment()
+    one_document(timeline)
     rest = len(drawn) - most
     if rest > 0:
         kept = drawn.sort_values("mentions", ascending=False, kind="stable").head(most).index
@@ -150,7 +152,7 @@ def _lead(timeline: pd.DataFrame) -> Block:
     if len(placed) > 1:
         begin = placed.iloc[0]
         end = placed.loc[placed["latest"].astype("str").idxmax()]
-        spans = [stretch(r["earliest"], r["latest"]) for r in (begin, end)]
+        spans = _outermost(begin, end)
         if spans[0] != spans[1]:
             parts += [", from ", Link(_ANCHOR, line(spans[0])), " to ", Link(_ANCHOR, line(spans[1]))]
     elsewhere = int((timeline["voice"] != AUTHOR).sum())
@@ -170,6 +172,15 @@ def _lead(timeline: pd.DataFrame) -> Block:
         count = plural(unplaced, "of them", "of them")
         parts += [" ", Link(_ANCHOR, line(count[:1].upper() + count[1:])), " could not be placed."]
     return Paragraph(line(*parts))
+
+
+def _outermost(begin: Any, end: Any) -> tuple[str, str]:
+    """Return what begins first and what ends last: of one with two ends ("1 to 10 April") the outer day alone."""
+    first, last = (stretch(row["earliest"], row["latest"]) for row in (begin, end))
+    return (
+        stretch(begin["earliest"], begin["earliest"]) if " to " in first else first,
+        stretch(end["latest"], end["latest"]) if " to " in last else last,
+    )
 
 
 def _drawn(timeline: pd.DataFrame) -> pd.DataFrame:
@@ -231,12 +242,12 @@ def _alt(drawn: pd.DataFrame) -> str:
     told: Sequence[Any] = list(drawn.itertuples(index=False))
     most = max(told, key=lambda r: r.mentions)
     apart = int((drawn["words"] == "others").sum())
+    first, last = _outermost(drawn.iloc[0], drawn.loc[drawn["latest"].astype("str").idxmax()])
     often = (
         f" Most often given: {stretch(most.earliest, most.latest)}, {most.mentions} times." if most.mentions > 1 else ""
     )
     return (
-        f"Time line of {plural(len(drawn), 'date')}, from {stretch(told[0].earliest, told[0].latest)} to "
-        f"{stretch(told[-1].earliest, told[-1].latest)}.{often} "
+        f"Time line of {plural(len(drawn), 'date')}, from {first} to {last}.{often} "
         f"Given in others’ words alone: {percent(apart / len(drawn))} of them."
     )
 

@@ -11,7 +11,7 @@ from toolkit.analysis.voices import AUTHOR
 from toolkit.report.blocks import Fragment, Paragraph
 from toolkit.report.displays import INK, Table
 from toolkit.report.displays import Figure as FigureBlock
-from toolkit.report.drawing import check_most, data, svg
+from toolkit.report.drawing import check_most, data, needs, svg
 from toolkit.report.inline import Inline, Line, Link, Name, Text, line
 from toolkit.report.reading import Passages
 from toolkit.report.wording import anchor, found_and_right, named, one_document, plural
@@ -62,6 +62,7 @@ def places(passages: Passages, whereabouts: pd.DataFrame) -> Fragment:
 def point_map(whereabouts: pd.DataFrame, most: int = 14) -> Fragment:
     """Return a figure with a point per place of one document, the `most` often named with their names; none for one."""
     check_most(most)
+    needs(whereabouts, ("place_id", "latitude", "longitude"), "tk.whereabouts")
     drawn = _points(whereabouts)
     if len(drawn) < 2:
         return Fragment()

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from toolkit.report.blocks import Fragment, Paragraph
 from toolkit.report.displays import INK, Figure, Table
-from toolkit.report.drawing import DARK, check_most, short, svg
+from toolkit.report.drawing import DARK, check_most, needs, short, svg
 from toolkit.report.inline import Inline, Line, Link, line
 from toolkit.report.reading import Passages
 from toolkit.report.wording import anchor, capital, plural
@@ -20,6 +20,7 @@ _LEAST = 1.0  # points: the thinnest line
 def network(pairs: pd.DataFrame, most: int = 16) -> Fragment:
     """Return a drawing of who mentions whom in one document, the `most` frequent pairs; a line where nobody does."""
     check_most(most)
+    needs(pairs, ("voice", "about_name", "mentions"), "tk.network")
     others = pairs[~pairs["voice"].isin(["author", "unidentified"])]
     if others.empty:
         return Fragment(Paragraph(line("A source that names another actor: none detected."), ""))

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from toolkit.errors import ToolkitError
 from toolkit.report.blocks import Fragment
 from toolkit.report.displays import INK, Figure
-from toolkit.report.drawing import DARK, LIGHT, bar, check_most, count, data, name_rows, short, svg
+from toolkit.report.drawing import DARK, LIGHT, bar, check_most, count, data, name_rows, needs, short, svg
 from toolkit.report.wording import plural
 
 _MARKS = ("o", "s", "^", "D", "v", "P")
@@ -18,7 +18,7 @@ _TICK = 0.36  # half the height of a row's strokes
 
 def frequency(found: pd.DataFrame, most: int = 15) -> Fragment:
     """Return a figure of the most frequent words: a bar each, or a mark for each group where words are split."""
-    _needs(found, ("word", "count", "per_thousand"), "tk.frequency")
+    needs(found, ("word", "count", "per_thousand"), "tk.frequency")
     group = next((name for name in found if name not in {"word", "count", "per_thousand", "documents"}), None)
     if group is None:
         return _bars(found, "word", "count", "uses", most, "Words by how often they are used", "figure-frequency")
@@ -58,13 +58,13 @@ def frequency(found: pd.DataFrame, most: int = 15) -> Fragment:
 
 def ngrams(found: pd.DataFrame, most: int = 15) -> Fragment:
     """Return a figure with a bar per run of words, the most frequent first."""
-    _needs(found, ("ngram", "count"), "tk.ngrams")
+    needs(found, ("ngram", "count"), "tk.ngrams")
     return _bars(found, "ngram", "count", "uses", most, "Runs of words by how often they stand there", "figure-ngrams")
 
 
 def collocations(found: pd.DataFrame, most: int = 15) -> Fragment:
     """Return a figure with a bar per collocate, as long as its log-likelihood."""
-    _needs(found, ("word", "together", "log_likelihood"), "tk.collocations")
+    needs(found, ("word", "together", "log_likelihood"), "tk.collocations")
     tied = found[found["together"] > found["expected"]]
     caption = "Words that stand near the node, by how much more often than by chance (log-likelihood)"
     return _bars(tied, "word", "log_likelihood", "log-likelihood", most, caption, "figure-collocations")
@@ -72,7 +72,7 @@ def collocations(found: pd.DataFrame, most: int = 15) -> Fragment:
 
 def keyness(found: pd.DataFrame, most: int = 10) -> Fragment:
     """Return a figure with a bar per word, to the right for the target's words, to the left for the reference's."""
-    _needs(found, ("word", "count", "reference", "z"), "tk.keyness")
+    needs(found, ("word", "count", "reference", "z"), "tk.keyness")
     check_most(most)
     shown = pd.concat([found[found["z"] > 0].head(most), found[found["z"] < 0].tail(most)])
     if shown.empty:
@@ -99,7 +99,7 @@ def dispersion(lines: pd.DataFrame, by: str | None = None) -> Fragment:
 
     `by` is "doc_id", "name" or "keyword"; by default texts, where there are several, else voices.
     """
-    _needs(lines, ("doc_id", "name", "keyword", "place"), "tk.concordance")
+    needs(lines, ("doc_id", "name", "keyword", "place"), "tk.concordance")
     by = by or ("doc_id" if lines["doc_id"].nunique() > 1 else "name")
     if by not in {"doc_id", "name", "keyword"}:
         raise ToolkitError(f"a dispersion has no rows by {by!r}: there are doc_id, name, keyword")
@@ -111,7 +111,9 @@ def dispersion(lines: pd.DataFrame, by: str | None = None) -> Fragment:
     def draw(axes: Axes) -> None:
         for at, name in enumerate(names):
             axes.plot([0, 1], [at, at], color=INK, lw=0.5, alpha=0.4)
-            axes.vlines(lines["place"][label == name], at - _TICK, at + _TICK, color=DARK[0], lw=1.2)
+            axes.vlines(
+                lines["place"][label == name], at - _TICK, at + _TICK, color=INK, lw=1.2
+            )  # which is light on a dark page
         name_rows(axes, [short(name) for name in names], "place in the text")
         axes.set_xlim(0, 1)
         axes.set_ylim(len(names) - 0.4, -0.6)
@@ -152,8 +154,3 @@ def _bars(found: pd.DataFrame, label: str, value: str, counted: str, most: int, 
 
 def _pairs(found: pd.DataFrame, label: str, value: str) -> Sequence[tuple[str, float]]:
     return list(zip(found[label], found[value].tolist(), strict=True))
-
-
-def _needs(found: pd.DataFrame, columns: tuple[str, ...], tool: str) -> None:
-    if missing := [name for name in columns if name not in found]:
-        raise ToolkitError(f"this figure draws what {tool} returns: there is no column {missing[0]!r}")

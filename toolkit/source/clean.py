@@ -73,18 +73,20 @@ def _blanks(text: str) -> list[tuple[int, int, str]]:
 def _wrapped_lines(text: str) -> list[tuple[int, int, str]]:
     """Return a space for every line end inside a paragraph, if the text is hard-wrapped.
 
-    It is when most lines that another follows are of a typewriter's width and stop in mid-sentence.
+    It is when most lines that another follows are of a typewriter's width and stop in mid-sentence, and the last
+    lines are no longer: a headline right above a paragraph in one line is a line of its own.
     """
-    inner, joins, at = [], [], 0
+    inner, last, joins, at = [], [], [], 0
     for block in text.split("\n\n"):
         lines = block.split("\n")
         for line in lines[:-1]:
             inner.append(line)
             joins.append(at + len(line))
             at += len(line) + 1
+        last += lines[-1:] if len(lines) > 1 else []
         at += len(lines[-1]) + 2
     open_ended = sum(len(line) in _WRAP_WIDTH and not _SENTENCE_END.search(line) for line in inner)
-    too_long = sum(len(line) > _WRAP_WIDTH[-1] for line in inner)
+    too_long = sum(len(line) > _WRAP_WIDTH[-1] for line in inner + last)
     if open_ended <= 0.5 * len(inner) or too_long > 0.1 * len(inner):
         return []
     return [(i, i + 1, " ") for i in joins]

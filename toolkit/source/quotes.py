@@ -1,6 +1,7 @@
 """Quotations: what stands in quotation marks, whichever marks, closed or not."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -94,16 +95,35 @@ def _single(written: str) -> list[tuple[Span, bool]]:
     """
     found: list[tuple[Span, bool]] = []
     at = 0
+    closing = {closer: _Closing(written, closer) for closer in ("’'", "'")}
+    curly = [m.start() for m in re.finditer("‘", written)]
     for opening in re.finditer(r"(?<![^\s(\[–—-])[‘'](?=[^\W\d_])", written):
+        begins = opening.end()
         if opening.start() < at:
             continue
-        closer = "’'" if opening[0] == "‘" else "'"
-        rest = written[opening.end() :]
-        by_a_stop = re.search(rf"[.,!?…][{closer}](?!\w)|\w[{closer}](?=[.,;:!?)])", rest)
-        closing = by_a_stop or re.search(rf"\w[{closer}](?!\w)", rest)
-        lone = closing and closing.end() < 3  # rock 'n' roll
-        if closing and not lone and "‘" not in rest[: closing.start()]:
-            end = opening.end() + closing.end()
-            found.append((Span(opening.start(), end), True))
-            at = end
+        close = closing["’'" if opening[0] == "‘" else "'"].after(begins)
+        lone = close is not None and close - begins < 1  # rock 'n' roll
+        if close is not None and not lone and _first(curly, begins, close) is None:
+            at = close + 2
+            found.append((Span(opening.start(), at), True))
     return found
+
+
+class _Closing:
+    """Where a single mark closes, with the character before it: beside a stop, or else behind a word."""
+
+    def __init__(self, written: str, closer: str) -> None:
+        by_a_stop = rf"(?=[.,!?…][{closer}](?!\w)|\w[{closer}](?=[.,;:!?)]))"
+        self._by_a_stop = [m.start() for m in re.finditer(by_a_stop, written)]
+        self._behind_a_word = [m.start() for m in re.finditer(rf"(?=\w[{closer}](?!\w))", written)]
+
+    def after(self, at: int) -> int | None:
+        """Return the first that closes at or behind a character."""
+        by_a_stop = _first(self._by_a_stop, at)
+        return _first(self._behind_a_word, at) if by_a_stop is None else by_a_stop
+
+
+def _first(places: Sequence[int], at: int, before: int | None = None) -> int | None:
+    """Return the first of sorted places at or behind one, and before another; None where there is none."""
+    i = bisect_left(places, at)
+    return places[i] if i < len(places) and (before is None or places[i] < before) else None

@@ -25,10 +25,22 @@ _DATE = (
 )
 _WORD_UPPER = r"[^\W\d_a-z][\w’'.-]*"
 _PLACE = rf"{_WORD_UPPER}(?:(?:\s|,\s|/)(?:(?:de|la|le|el|al|of|the|am|an|der|sur)\s)?{_WORD_UPPER}){{0,5}}"
-_DATELINE = re.compile(
-    rf"(?P<place>{_PLACE}?)(?:,?\s+(?P<date>{_DATE}))?"
-    r"(?P<agency>\s*\([\w .’&-]{2,30}\)|\s*[/,]\s*[A-Z]{2,10}\b)?\s*(?:–|—|--|\s-)\s"
+_AGENCY = r"(?P<agency>\s*\([\w .’&-]{2,30}\)|\s*[/,]\s*[A-Z]{2,10}\b)?"
+_DASH = r"\s*(?:–|—|--|\s-)\s"
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
+_DATELINES = tuple(
+    re.compile(rf"(?P<place>{_PLACE}?){form}")
+    for form in (
+        rf"(?:,?\s+{_WEEKDAY}(?P<date>{_DATE}))?{_AGENCY}{_DASH}",
+        rf"{_AGENCY}{_DASH}{_WEEKDAY}(?P<date>{_DATE})\.?\s",  # "PORT (Wire) – May 1, 2031. It is calm."
+        rf",\s{_WEEKDAY}(?P<date>{_DATE})(?P<agency>\.)\s",  # "Port, 1 May 2031. It is calm."
+    )
 )
+_DATE_LINE = re.compile(
+    rf"(?:(?i:published|posted|updated|date)(?:\son)?:?\s+)?{_WEEKDAY}{_DATE}"
+    r"(?:[,T ]+(?:at\s)?\d\d?[:.]\d\d.{0,12})?\.?"
+)
+_NO_PLACE = frozenset({"the", "a", "an", "in", "on", "by", "from", "after", "since"})
 _BYLINE = re.compile(r"(?i:by|author:|written by)\s+(?P<name>[^\W\d_][^\n]{1,79})")
 _ONE_NAME = rf"{_WORD_UPPER}(?:\s+(?:(?:de|la|van|von|der|bin|al|el|da|di)\s+)*{_WORD_UPPER}){{1,3}}"
 _NAME = re.compile(_ONE_NAME)
@@ -41,10 +53,13 @@ _LONGEST_DATELINE = 120
 
 
 class Dateline(NamedTuple):
-    """Where and when a text says it was written; `date` is ISO, or None where not given whole."""
+    """Where and when a text says it was written: `place` is None in a line with a date alone.
+
+    `date` is ISO, or None where not given whole.
+    """
 
     span: Span
-    place: str
+    place: str | None
     date: str | None
 
 
@@ -89,7 +104,7 @@ def prose(text: str, parts: Layout) -> list[Span]:
 
 def _is_headline(line: str) -> bool:
     """Tell whether a first line is a headline: short, and no ordinary sentence."""
-    if len(line) > _LONGEST_HEADLINE or (_DATELINE.match(line) and _dateline(line, Span(0, len(line)))):
+    if len(line) > _LONGEST_HEADLINE or _dateline(line, Span(0, len(line))):
         return False
     if not line.rstrip("”\"’'").endswith((".", ",")):
         return True
@@ -108,15 +123,22 @@ def _author(line: str, signed: bool) -> str | None:
 
 
 def _dateline(text: str, block: Span) -> Dateline | None:
-    found = _DATELINE.match(text, block.start, min(block.end, block.start + _LONGEST_DATELINE))
-    if not found:
-        return None
-    place = found["place"].strip(" ,")
-    # A dash after a capitalised word alone opens many sentences: ask for a date, an agency or capitals.
-    known = found["date"] or found["agency"] or (place.isupper() and len(place) > 2)
-    if not known or not place[:1].isupper():
-        return None
-    return Dateline(trimmed(text, found.start(), found.end()), place, _iso(found))
+    alone = _DATE_LINE.fullmatch(text, *block)
+    if alone and (day := _iso(alone)):
+        return Dateline(block, None, day)
+    best: Dateline | None = None
+    for form in _DATELINES:
+        found = form.match(text, block.start, min(block.end, block.start + _LONGEST_DATELINE))
+        place = found["place"].strip(" ,") if found else ""
+        if not found or not place[:1].isupper():
+            continue
+        day = _iso(found)
+        # A dash after a capitalised word alone opens many sentences: ask for a date, an agency or capitals.
+        known = found["date"] or found["agency"] or (place.isupper() and len(place) > 2)
+        sentence = found["agency"] == "." and (not day or place.split()[0].lower() in _NO_PLACE)
+        if known and not sentence and (best is None or (day and not best.date)):
+            best = Dateline(trimmed(text, found.start(), found.end()), place, day)
+    return best
 
 
 def full_date(text: str) -> str | None:

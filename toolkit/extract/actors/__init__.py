@@ -1,7 +1,7 @@
 """Actors: who is named in a text, where, and who each source is."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from toolkit.extract.actors.standing import learned
 from toolkit.extract.actors.talk import Turn, self_descriptions, turns
 from toolkit.source.files import slug
 from toolkit.source.quotes import quotes
-from toolkit.spans import Span, containing, merged, overlapping
+from toolkit.spans import Overlaps, Span, containing, merged, overlapping
 from toolkit.tables import conform
 from toolkit.tables.contracts import ACTORS, ATTRIBUTIONS, MENTIONS
 
@@ -104,7 +104,7 @@ def _identifiers(doc_id: str, actors: Sequence[Actor]) -> dict[Actor, str]:
     out: dict[Actor, str] = {}
     # a mention may have given way to a longer one, in which another is named too
     present = (a for a in actors if a.mentions or a.heard)
-    for actor in sorted(present, key=lambda a: min([m.start for m in a.mentions[:1]] + a.heard)):
+    for actor in sorted(present, key=lambda a: min([m.start for m in a.mentions[:1]] + a.heard[:1])):
         base = slug(actor.name)
         taken[base] = taken.get(base, 0) + 1
         out[actor] = f"{doc_id}/actor/{base}" + (f"-{taken[base]}" if taken[base] > 1 else "")
@@ -175,6 +175,9 @@ class _Text:
                 self.sources[s.attribution_id] = Span(int(s.start), int(s.end))
             if s.role == "content":
                 self.contents.append((Span(int(s.start), int(s.end)), s.attribution_id))
+        self._contents_over = Overlaps(content for content, _ in self.contents)
+        self._key_of = {span: key for key, span in self.sources.items()}
+        self._in_order = sorted(self._key_of)
         known = {row["attribution_id"] for row in self.rows}
         self._goes_on_with = {r["attribution_id"]: r["continues"] for r in self.rows if r["continues"] in known}
         self.modes = {row["attribution_id"]: row["mode"] for row in self.rows}
@@ -236,7 +239,7 @@ class _Text:
                 speaker = self._speaker_of(other)
                 if speaker:
                     self.cast.mention(speaker, Mention(*span, "pronoun"))
-                    speaker.heard.append(span.start)
+                    insort(speaker.heard, span.start)
                     return Meant(speaker, "first person: whose quotation it is")
         if around := overlapping(span, self._quoted):
             if speaker := self._beside(around[0]):
@@ -252,7 +255,7 @@ class _Text:
         if self._is_one_voice():
             author = self._author()
             self.cast.mention(author, Mention(*span, "pronoun"))
-            author.heard.append(span.start)
+            insort(author.heard, span.start)
             return Meant(author, "first person: who writes or speaks")
         return Meant(None, "first person: not resolved")
 
@@ -275,15 +278,15 @@ class _Text:
     def _beside(self, quoted: Span) -> Actor | None:
         """Return whose source stands right behind a quotation or, in its paragraph, before it."""
         paragraph = self._paragraphs[containing([p.start for p in self._paragraphs], quoted.start)]
-        outside = {
-            s: k
-            for k, s in self.sources.items()
-            if paragraph.start <= s.start < paragraph.end and not overlapping(s, self._quoted)
-        }
-        behind = [s for s in outside if 0 <= s.start - quoted.end < _BEHIND]
-        before = [s for s in outside if s.end <= quoted.start]
-        nearest = min(behind) if behind else max(before) if before else None
-        return self._speaker_of(outside[nearest]) if nearest else None
+        first = bisect_left(self._in_order, (quoted.end,))
+        last = bisect_left(self._in_order, (min(quoted.end + _BEHIND, paragraph.end),))
+        nearest = next((s for s in self._in_order[first:last] if not overlapping(s, self._quoted)), None)
+        at = bisect_left(self._in_order, (quoted.start,)) - 1
+        while nearest is None and at >= 0 and self._in_order[at].start >= paragraph.start:
+            span = self._in_order[at]
+            nearest = span if span.end <= quoted.start and not overlapping(span, self._quoted) else None
+            at -= 1
+        return self._speaker_of(self._key_of[nearest]) if nearest else None
 
     def _announced(self, quoted: Span) -> Actor | None:
         """Return who is the last source of a paragraph that ends with a colon, right before a quotation."""
@@ -313,7 +316,8 @@ class _Text:
 
     def _holding(self, span: Span, key: str | None) -> list[tuple[Span, str]]:
         """Return the contents that hold a span, the innermost first."""
-        holding = [(c, k) for c, k in self.contents if c.start <= span.start and span.end <= c.end and k != key]
+        near = [self.contents[i] for i in self._contents_over(span)]
+        holding = [(c, k) for c, k in near if c.start <= span.start and span.end <= c.end and k != key]
         return sorted(holding, key=lambda pair: pair[0].end - pair[0].start)
 
     def _turn(self, at: int) -> Turn:

@@ -11,7 +11,8 @@ from toolkit import codebook
 from toolkit.codebook import nations
 from toolkit.codebook.own import NOTHING, Entry, Own
 from toolkit.extract.actors.names import Name, initials, read, same_person, singular
-from toolkit.spans import Span, merged, overlapping
+from toolkit.source.vocabulary import Vocabulary
+from toolkit.spans import Overlaps, Span, merged, overlapping
 
 PRONOUNS = frozenset(
     ["i", "he", "she", "it", "we", "you", "they", "him", "them", "us", "me", "who", "someone", "somebody", "everyone"]
@@ -20,6 +21,7 @@ MINISTRIES = frozenset({"ministry", "department", "army", "parliament", "governm
 _CLASSES = frozenset(
     {"agency", "newspaper", "magazine", "channel", "group", "company", "party", "daily", "broadcaster"}
 )
+_BESIDE, _NEXT = re.compile(r"[A-Z]\w \Z"), re.compile(r" [A-Z]")  # a surname alone has no such neighbours
 FORMS = ("name", "alias", "title", "description", "pronoun", "metonym")
 
 
@@ -47,12 +49,21 @@ class Actor:
     affiliation: str | None = None
     listed: bool = False  # in a codebook of the user's
     mentions: list[Mention] = field(default_factory=list)
-    heard: list[int] = field(default_factory=list)
+    heard: list[int] = field(default_factory=list)  # in order; so are the mentions
 
     def last_before(self, at: int) -> Mention | None:
         """Return the last mention that begins before an offset."""
         i = bisect_left(self.mentions, (at,))
         return self.mentions[i - 1] if i else None
+
+    def last_heard(self, at: int) -> int | None:
+        """Return where the actor was last heard before an offset."""
+        i = bisect_left(self.heard, at)
+        return self.heard[i - 1] if i else None
+
+    def heard_at(self, at: int) -> bool:
+        """Tell whether the actor is heard right at an offset."""
+        return (i := bisect_left(self.heard, at)) < len(self.heard) and self.heard[i] == at
 
 
 class Cast:
@@ -63,11 +74,13 @@ class Cast:
     ) -> None:
         """Gather names: (the tagger's kind, span); `used` says of countries and capitals what they stand for."""
         self.text = text
+        self.vocabulary = Vocabulary(text)
         self.own = own
         self.actors: list[Actor] = []
         self._people: dict[str, list[Actor]] = defaultdict(list)  # by each token of a full name
         self._others: dict[tuple[str, str | None, frozenset[str]], Actor] = {}
         self._aliases: dict[str, Actor] = {}
+        self._described: dict[str, Actor] = {}
         self._at: dict[int, tuple[Actor, Mention]] = {}
         pronouns = codebook.words("function_words", "word", use="determiner") | PRONOUNS
         read_names = [
@@ -76,7 +89,8 @@ class Cast:
             if text[slice(*span)].lower() not in pronouns and (name := read(text[slice(*span)], kind))
         ]
         self._tagged = [(*span, name) for span, name in read_names]
-        self.lands = [(span.start, n.country) for span, n in read_names if n.kind == "state" and n.country]
+        self._names_over = Overlaps(span for span, _ in read_names)
+        self.lands = sorted((span.start, n.country) for span, n in read_names if n.kind == "state" and n.country)
         self._voted = self._votes([name for _, name in read_names])
         later = []
         for span, name in read_names:
@@ -124,14 +138,9 @@ class Cast:
 
     def _land(self, word: str) -> str | None:
         """Return "state" for a word whose adjective the text has, "place" for one that things are in, else None."""
-        stem = re.escape(word.rstrip("aeioy"))
-        if len(word) > 4 and re.search(rf"\b{stem}\w{{0,2}}(?:an|ish|ese)\b", self.text):
+        if self.vocabulary.has_adjective_of(word):
             return "state"
-        return (
-            "place"
-            if re.search(rf"\b(?:in|into|across|inside|within) {re.escape(word)}\b(?!['’])", self.text)
-            else None
-        )
+        return "place" if self.vocabulary.tells_what_is_in(word, unless_before="'’") else None
 
     def met(self, name: Name, span: Span) -> Actor:
         """Return the actor of a name that stands at a span, added where it is new, and keep the mention."""
@@ -145,7 +154,7 @@ class Cast:
         """Keep a mention of an actor; what stood for another at its place no longer does."""
         for start in range(mention.start, mention.end):
             if before := self._at.pop(start, None):
-                before[0].mentions.remove(before[1])
+                del before[0].mentions[bisect_left(before[0].mentions, before[1])]
         self._at[mention.start] = actor, mention
         insort(actor.mentions, mention)
 
@@ -290,10 +299,11 @@ class Cast:
             return
         taken = merged((m.start, m.end) for a in self.actors for m in a.mentions)
         taken = merged([*taken, *((start, end) for start, end, _ in self._tagged)])
-        either = "|".join(re.escape(name) for name in sorted(surnames, key=len, reverse=True))
-        for found in re.finditer(rf"(?<![\w’'-])(?<![A-Z]\w )(?:{either})(?![\w-])(?! [A-Z])", self.text):
-            if len(self._people[found[0].lower()]) == 1 and not overlapping(found.span(), taken):
-                self.mention(surnames[found[0]], Mention(*found.span(), "alias"))
+        for span in self.vocabulary.any_of(surnames, before="’'-", behind="-"):
+            surname = self.text[slice(*span)]
+            goes_on = _BESIDE.search(self.text, max(span.start - 3, 0), span.start) or _NEXT.match(self.text, span.end)
+            if not goes_on and len(self._people[surname.lower()]) == 1 and not overlapping(span, taken):
+                self.mention(surnames[surname], Mention(*span, "alias"))
 
     def _acronyms(self) -> None:
         """Join an acronym that stands in brackets behind a name, or is a longer name's initials, with the name."""
@@ -336,7 +346,8 @@ class Cast:
 
     def tagged(self, span: Span, phrase: str) -> Name | None:
         """Return the name that the tagger found in a source, where it is the end of a phrase."""
-        for start, end, name in self._tagged:
+        for i in self._names_over(span):
+            start, end, name = self._tagged[i]
             if span.start <= start and end <= span.end and phrase.rstrip().endswith(self.text[start:end]):
                 return name._replace(kind=self.kind(name))
         return None
@@ -357,12 +368,11 @@ class Cast:
 
     def described(self, phrase: str, *, plural: bool, kind: str, roles: Sequence[str] = ()) -> Actor:
         """Return the unnamed actor of a description, the same one for the same words."""
-        for actor in self.actors:
-            if not actor.named and actor.name == phrase:
-                return actor
-        actor = Actor(phrase, (), kind, named=False, plural=plural, roles=set(roles))
-        self.actors.append(actor)
-        return actor
+        if phrase not in self._described:
+            actor = Actor(phrase, (), kind, named=False, plural=plural, roles=set(roles))
+            self._described[phrase] = actor
+            self.actors.append(actor)
+        return self._described[phrase]
 
 
 def _same_head(actor: Actor, name: Name) -> bool:

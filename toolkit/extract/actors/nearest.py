@@ -5,7 +5,7 @@ stand in codebook/salience.csv; tests/bench/salience.py learned them from GUM's 
 """
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from toolkit import codebook
@@ -58,13 +58,14 @@ def features(actor: Actor, at: int, places: Places, voice: Actor | None, latest:
     here = places.sentence(at)
     there = places.sentence(mention.start)
     opens = mention.start - places.starts[there] if places.starts else 0
-    count = sum(m.start < at for m in actor.mentions)
-    heard = any(here - places.sentence(h) <= 2 for h in actor.heard if h < at)
+    count = bisect_left(actor.mentions, (at,))
+    last = actor.last_heard(at)
+    heard = last is not None and here - places.sentence(last) <= 2
     return [
         min(here - there, _FURTHEST),
         float(places.paragraph(mention.start) == places.paragraph(at)),
         float(mention.form == "pronoun"),
-        float(opens < 20 or mention.start in actor.heard),
+        float(opens < 20 or actor.heard_at(mention.start)),
         math.log1p(count),
         float(heard),
         float(actor is voice),

@@ -1,6 +1,7 @@
 """Whom the words of a source mean: a name, an office, a description, a pronoun."""
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -67,7 +68,7 @@ class Reader:
         """
         found = self._meant(span, voice, never)
         if found.actor:
-            found.actor.heard.append(span.start)
+            insort(found.actor.heard, span.start)
             self.cast.mention(found.actor, Mention(*span, found.form))
         return found
 
@@ -150,7 +151,7 @@ class Reader:
 
     def _is_common(self, at: int, word: str) -> bool:
         """Tell whether a capitalised word opening a sentence is common: the text has it in small letters too."""
-        return at in self.places.starts and bool(re.search(rf"\b{re.escape(word.lower())}\b", self.text))
+        return at in self.places.starts and word.lower() in self.cast.vocabulary
 
     def _owner(self, at: int, head: str, voice: Actor | None, never: Actor | None) -> tuple[Actor | None, str]:
         """Return whose somebody is, and the words behind that: "Russia's ministry", "his spokesman"."""
@@ -272,7 +273,7 @@ class Reader:
             return Meant(self._office(described, noun, country), "office: nobody named with it", form="title")
         fits = [a for a in people if _same_role(noun, a.roles) and a is not owner]
         if _expert(noun):  # whoever was heard and is not called anything else may be the expert
-            fits = [a for a in people if (a in fits or not _other_class(a)) and any(h < at for h in a.heard)] or fits
+            fits = [a for a in people if (a in fits or not _other_class(a)) and a.last_heard(at) is not None] or fits
         far = [a for a in fits if self._paragraphs_since(a, at) > _FAR]
         fits = [a for a in fits if a not in far]
         if fits and not capitals:
@@ -284,9 +285,9 @@ class Reader:
             return Meant(self._office(described, noun, None), "office: nobody named with it", form="title")
         if owner is not None or (noun in _SPEAKS_FOR and not far):
             return self._unnamed(described, False, noun)
-        heard = [a for a in people if any(h < at for h in a.heard) and _gender_fits(noun, a)]
+        heard = [a for a in people if a.last_heard(at) is not None and _gender_fits(noun, a)]
         if far and heard:  # nobody near is called so: it is who is speaking
-            speaking = max(heard, key=lambda a: max(h for h in a.heard if h < at))
+            speaking = max(heard, key=lambda a: a.last_heard(at) or 0)
             return Meant(speaking, "description: nearest person before it", far, "description")
         unlike = [a for a in heard if not a.roles or _same_role(noun, a.roles)] or heard
         scored = ranked(unlike or [a for a in people if _gender_fits(noun, a)], at, self.places, voice)
@@ -367,15 +368,14 @@ class Reader:
     def _nearest_state(self, at: int) -> Actor | None:
         """Return the state named last in the sentence; else that of who was last heard; else the last one named."""
         here = self.places.starts[self.places.sentence(at)] if self.places.starts else 0
-        inside = [code for start, code in self.cast.lands if here <= start < at]
-        if inside:
-            return self.cast.state(inside[-1])
-        heard = [(h, a.country) for a in self.cast.actors if a.country for h in a.heard if h < at]
-        for known in (heard, self.cast.lands):
-            near = [code for start, code in sorted(known) if start < at and self._same_paragraph(start, at)]
-            if near:
-                return self.cast.state(near[-1])
-        last = max([*heard, *(k for k in self.cast.lands if k[0] < at)], default=None)
+        count = bisect_left(self.cast.lands, (at,))
+        named = self.cast.lands[max(count - 1, 0) : count]
+        if named and here <= named[0][0]:
+            return self.cast.state(named[0][1])
+        before = ((a.last_heard(at), a.country) for a in self.cast.actors if a.country)
+        heard = max(((start, country) for start, country in before if start is not None), default=None)
+        lasts = [heard, *named] if heard else named
+        last = next((k for k in lasts if self._same_paragraph(k[0], at)), max(lasts, default=None))
         return self.cast.state(last[1]) if last else None
 
     def _same_paragraph(self, one: int, other: int) -> bool:

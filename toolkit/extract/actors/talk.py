@@ -7,6 +7,8 @@ floor, those who are called by name answer, and the turns go to and fro.
 """
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -65,8 +67,10 @@ class Turn(NamedTuple):
 
 def turns(text: str, paragraphs: Sequence[Span], quoted: Sequence[Span], cast: Cast) -> list[Turn]:
     """Return one turn per paragraph."""
-    people = sorted((m.start, m.end, a) for a in cast.actors if a.kind == "person" and a.named for m in a.mentions)
-    named = [[(s, e, a) for s, e, a in people if p.start <= s < p.end] for p in paragraphs]
+    persons = [a for a in cast.actors if a.kind == "person" and a.named]
+    people = sorted(((m.start, m.end, a) for a in persons for m in a.mentions), key=lambda p: p[:2])
+    begins = [s for s, _, _ in people]
+    named = [people[bisect_left(begins, p.start) : bisect_left(begins, p.end)] for p in paragraphs]
     labelled = _labels(text, paragraphs, cast)
     introduced = [_introduced(text, inside, quoted) for inside in named]
     if not any(labelled) and not (any(introduced) and _is_told(text, paragraphs)) and _is_talk(text, paragraphs):
@@ -110,7 +114,7 @@ def _labels(text: str, paragraphs: Sequence[Span], cast: Cast) -> list[Actor | N
     """Return whom each paragraph's label names, where two labels and more come back again and again."""
     found = [_LABEL.match(text, p.start, p.end) for p in paragraphs]
     names = [m["name"].strip() if m else None for m in found]
-    counts = {name: names.count(name) for name in names if name}
+    counts = Counter(name for name in names if name)
     steady = {name for name, n in counts.items() if n > 1 and len(name.split()) <= 5}
     if len(steady) < 2:
         return [None] * len(paragraphs)

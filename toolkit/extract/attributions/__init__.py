@@ -74,7 +74,7 @@ def attributions(documents: pd.DataFrame, *, heard: Heard | None = None) -> Foun
     for reading in readings:
         doc_id, text, paragraphs, quotations = waiting.popleft()
         found = relations(text, paragraphs, quotations, reading.attributions)
-        quoted = [span for quote in quotations for span in quote.spans]
+        quoted = sorted(span for quote in quotations for span in quote.spans)
         ids = [_id(doc_id, relation) for relation in found]
         seen: set[str] = set()
         for relation, key in zip(found, ids, strict=True):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from toolkit import codebook
 from toolkit.extract.dates.direction import past, present
@@ -12,6 +13,9 @@ _BEFORE = re.compile(r"([\w’'.]+)[^\w’']*\Z")
 _AFTER = re.compile(r"\s([\w’'-]+)")
 _POSSESSED = re.compile(r"[’']s\b(?:\s(\w+))?")
 _POSSESSIVES = ("’s", "'s", "s’")
+_OF_BUSINESS = re.compile(
+    r"[$€£¥%]|\b(?i:per\s?cent|profits?|sales|revenues?|earnings|turnover|growth|output|inflation|economy|GDP|exports)\b"
+)
 _NEAR = 12  # characters between the members of a list
 _BC = re.compile(r"\s(?:BCE?\b|B\.\s?C)")
 _SURE = frozenset({"in", "since", "during"})  # after these no person is meant
@@ -53,6 +57,8 @@ def is_date(text: str, sentence: Span, e: Expression, before: Expression | None,
             return _season(text, sentence, e, ahead, behind)
         case "year":
             return _year(text, sentence, e, ahead, behind, near)
+        case "quarter" if e.year is None and not e.of:  # of a business year, and of no game
+            return _OF_BUSINESS.search(text, *sentence) is not None
         case "decade":  # "in her nineties"
             return ahead == "the" or ahead not in codebook.dates("owner")
     return True
@@ -97,7 +103,12 @@ def _month(text: str, e: Expression, ahead: str, behind: str, near: Expression |
 
 def _is_somebody(text: str, e: Expression) -> bool:
     """Tell whether somebody is called May, April or June: a name stands before it somewhere, or a cue behind it."""
-    name = re.escape(text[slice(*e.span)].split()[-1])
+    return _is_a_name(text, text[slice(*e.span)].split()[-1])
+
+
+@lru_cache(maxsize=12)  # the months of the text that is being read
+def _is_a_name(text: str, month: str) -> bool:
+    name = re.escape(month)
     for m in re.finditer(rf"(?:([A-Z][\w.’'-]*)\s)?\b{name}\b(?:\s(\w+))?", text):
         led = (m[1] or "").lower().rstrip(".")
         kinds = ("before a month", "before a year", "part", "weekday", "ordinal", "owner")

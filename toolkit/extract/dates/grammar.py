@@ -124,7 +124,7 @@ def _part_of_a_year(m: re.Match[str]) -> Expression | None:
     number = _ordinal(m["number"]) if m["number"].lower() not in {"last", "final"} else {"quarter": 4, "half": 2}[unit]
     year = int(m["year"]) if m["year"] else None
     most = {"quarter": 4, "half": 2}[unit]
-    of = "" if year else (m.groupdict().get("of") or "this").replace("the", "this")
+    of = (m.groupdict().get("of") or "").replace("the", "this")
     return Expression(Span(*m.span()), unit, year=year, number=number, of=of) if 1 <= number <= most else None
 
 

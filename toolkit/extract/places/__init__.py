@@ -36,7 +36,11 @@ def places(
         parts = _by_span(read.get(key, sentences.iloc[:0]), "part")
         found = names(text, sorted(parts), hints)
         dateline = next((span for span, part in parts.items() if part == "dateline"), None)
-        if dateline and not any(n.span.start < dateline.end and dateline.start < n.span.end for n in found):
+        if (
+            dateline
+            and pd.notna(document.dateline)
+            and not any(n.span.start < dateline.end and dateline.start < n.span.end for n in found)
+        ):
             at = text.find(document.dateline, *dateline)
             found = sorted([*found, Name(Span(at, at + len(document.dateline)), _small(document.dateline), ())])
         if own.by_name:

@@ -19,6 +19,7 @@ _HEADS = "region|oblast|province|district|governorate|prefecture|raion|county|va
 _AREA = re.compile(rf"\s(?:{_HEADS}|{_HEADS.title()})\b(?!s)")
 _AREAS = re.compile(rf"(?:(?:,? and | or |, ){_WORD})* (?:{_HEADS})s\b")
 _COMMA = re.compile(r",\s(?P<short>(?:[A-Z]\.\s?[A-Z][a-z]*\.(?:[A-Z]\.)*|[A-Z][\w’'-]*\.?(?:\s[A-Z][\w’'-]*)*))")
+_AGAINST = re.compile(r"\bvs?\.? (?:the )?\Z")  # before who is sued: "Renn v. Port"
 _BEFORE = re.compile(r"(?P<word>[\w’'.-]+)[ \n]\Z")
 _AFTER = re.compile(r"[ \n](?P<word>[^\W\d_a-zß-öø-ÿ][\w’'-]*)")
 _CALENDAR = frozenset(
@@ -94,9 +95,24 @@ def names(text: str, read: Sequence[Span], hints: Hints) -> list[Name]:
         apart = not any(_touch(span, s) for s in known) and any(
             s.start <= span.start and span.end <= s.end for s in read
         )
-        if use == "place" and apart and not _looked_up(text, span):
+        if use == "place" and apart and not _looked_up(text, span) and not _is_of_a_body(text, span):
             found.append(Name(span, text[slice(*span)], ()))
     return sorted(found, key=lambda n: n.span)
+
+
+def _is_of_a_body(text: str, span: Span) -> bool:
+    """Tell whether a name that no gazetteer has is that of a body, a meeting or a party to a case: "Port Alliance"."""
+    words = text[slice(*span)].split()
+    bodies = codebook.words("speakers", "noun", kind="institution")
+    heads = {words[0].lower()} if len(words) > 1 and words[1].islower() else {words[-1].lower()}
+    goes_on = re.compile(rf" {_WORD}").match(text, span.end)
+    numbered = any(c.isdigit() for c in text[slice(*span)])
+    return (
+        bool(heads & bodies)
+        or numbered
+        or (goes_on is not None)
+        or _AGAINST.search(text, max(0, span.start - 8), span.start) is not None
+    )
 
 
 def _name_at(text: str, word: re.Match[str], sentence: Span, hints: Hints) -> Name | None:
@@ -151,6 +167,8 @@ def _is_meant(
     ahead = _BEFORE.search(text, sentence.start, before.start()) if before and article else before
     located = bool(ahead and ahead["word"].lower() in _locatives())
     written = text[slice(*span)]
+    if _AGAINST.search(text, max(sentence.start, span.start - 8), span.start):
+        return False
     if written in _CALENDAR or (nations.nationality(written) is not None and not nations.state(written)):
         return False
     longer = previous != "in" and any(_is_longer(text, s, span) for s, _ in covering)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from toolkit import codebook
-from toolkit.codebook.nouns import counted, is_plural, known, phrase
+from toolkit.codebook.nouns import counted, is_plural, known, may_be_a_noun, phrase
 from toolkit.codebook.units import Unit
 from toolkit.extract.quantities.amounts import Amount, amounts
 from toolkit.extract.quantities.excluded import excluded
@@ -21,6 +21,7 @@ _ARTICLE = re.compile(
     r"\b(?:a|an|the|its|their|his|her|our|this|that|new|another|no|any|every|each)\s+$", re.IGNORECASE
 )
 _HYPHENED = re.compile(r"[-‑]([^\W\d_]+)")
+_WITHIN = re.compile(r"\bwithin\s\Z", re.IGNORECASE)
 _BACK = 40
 
 
@@ -77,10 +78,17 @@ def _counted(text: str, amount: Amount, stop: int) -> tuple[Span | None, int]:
     end = amount.end
     of = _OF.match(text, end, stop)
     if amount.unit.name or amount.form == "share":
+        if (
+            of
+            and amount.unit.kind in {"measure", "time"}
+            and _WITHIN.search(text, max(0, amount.start - 8), amount.start)
+        ):
+            return None, end  # "within 30 km of the border"
         if of:
             return phrase(text, of.end(), stop), end
         if amount.unit.kind == "money" and (inside := _IN.match(text, end, stop)):
-            return phrase(text, inside.end(), stop), end
+            noun = phrase(text, inside.end(), stop)
+            return (noun if noun and may_be_a_noun(text[slice(*noun)].split()[-1]) else None), end  # "in early trading"
         before = text[max(0, amount.start - _BACK) : amount.start]
         if amount.form == "share" or amount.unit.kind == "share":
             return (counted(text, end, stop) if amount.form == "share" else None), end

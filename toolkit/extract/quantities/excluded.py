@@ -20,7 +20,14 @@ _TIME_BEHIND = re.compile(
 _AGE_BEHIND = re.compile(
     r"(?:,?\s(?:and|or|to)\s\d+)?[-\s](?:years?|months?|weeks?|days?)?[-\s]?(?:olds?\b|of\s+age\b)", re.IGNORECASE
 )
-_AGE_BEFORE = re.compile(r"\b(?:age[ds]?|turn(?:ed|s|ing)?|at the age of)\s+(?:between\s+)?$", re.IGNORECASE)
+_AGE_BEFORE = re.compile(
+    r"\b(?:(?:turn(?:ed|s|ing)?|at the age of)\s+|age[ds]?\s+(?:\d{1,3},\s+)*(?:\d{1,3},?\s+(?:and|or|to)\s+)?)"
+    r"(?:between\s+)?$",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(
+    r"\b(?:version|release|article|section|chapter|paragraph|clause|figure|table|regulation|rule)\s+$", re.IGNORECASE
+)
 _APPOSED = re.compile(r"[^\W\d_][\w’'-]*,\s+$")
 _ADDRESS = re.compile(r"\s(?:[A-Z]\w+\s){1,2}(?:Street|Road|Avenue|Square|Lane|Place|Drive|Boulevard|Court|Terrace)\b")
 _CODE_BEFORE = re.compile(r"(?:\d[ \u00a0-]|\+|\+\d+[ -])\Z")
@@ -112,6 +119,8 @@ def _digits(text: str, amount: Amount, counted: Span | None, before: str, start:
     if amount.unit.name == "" and _MONTH_BEFORE.search(before):
         return True
     if amount.unit.name == "" and _MONTH_BEHIND.match(text, amount.end, stop):
+        return True
+    if amount.unit.name == "" and not amount.scaled and "." in number and _VERSION.search(before):
         return True
     if not plain or not digits:
         return False

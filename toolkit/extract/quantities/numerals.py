@@ -13,6 +13,7 @@ _TENS = {
     for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "quadrillion": 1e15}
+_INDIAN = {"lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7}
 _PARTS = {
     "half": 2,
     "third": 3,
@@ -33,7 +34,11 @@ _SCALE = "|".join([*_SCALES, "dozen"])
 _STARTS = f"{_WORD}|half|a|an|several|few|couple|{'|'.join(_MANY)}"
 START = re.compile(rf"\d|[½⅓⅔¼¾⅕⅛⅜⅝⅞]|\b(?:{_STARTS})\b", re.IGNORECASE)
 
-_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d.,])|\d+(?:\.\d+)?")
+_DIGITS = re.compile(
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?![\d.,])|\d{1,2}(?:,\d{2})+,\d{3}(?![\d,])"
+    r"|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d.,])|\d+(?:\.\d+)?"
+)
+_MIXED = re.compile(r"[ \u00a0-](\d{1,2})/(\d{1,2})(?![\d/])")  # "3 1/2 inches"
 # What may not stand right before digits or behind them: they would be part of a code, a time, a date or a version.
 _BOUND_BEFORE = re.compile(r"(?:[\w.,:/#@\\^~_]-?|\w[-–‑]|[)\]]-)\Z")
 _BOUND_BEHIND = re.compile(r"[.,:/\\^]\d|[/\\^@_=]|[²³¹⁰-⁹₀-₉]|:\d")
@@ -49,8 +54,11 @@ _PART_OF_SCALE = re.compile(
 _HALF_UNIT = re.compile(
     r"half\s+an?\s+(?=(?:hour|minute|second|day|mile|kilomet|met|ton|acre|degree|percent|per)\w*)", re.I
 )
-_SCALED = re.compile(rf"(?:\s|\u00a0|-)?({_SCALE}|bln|mln|bn|tn|trn|mn)\b\.?(?=\W|$)", re.IGNORECASE)
+_SCALED = re.compile(
+    rf"(?:\s|\u00a0|-)?({_SCALE}|bln|mln|bn|tn|trn|mn|{'|'.join(_INDIAN)})\b\.?(?=\W|$)", re.IGNORECASE
+)
 _ATTACHED = re.compile(r"(mln|mio|mn|bn|tn|trn|k|m|b)(?![\w²³])", re.IGNORECASE)
+_DIGITS_OF = re.compile(r"[-‑]digit\s\Z")  # "a double-digit million sum" tells no number
 _VAGUE = re.compile(
     rf"(?:(?:several|many|a\s+few|few|a\s+couple\s+of|a\s+couple)\s+)?({'|'.join(_MANY)})"
     rf"(?:\s+(?:and\s+\1|upon\s+\1))?(?:\s+of\s+({'|'.join(_MANY)}))?\b"
@@ -61,7 +69,9 @@ _OF = r"(?=\s+(?:of|(?:the|its|their|his|her|our|your|my|those|these)\s))"
 _SHARE = re.compile(
     rf"(?:(half|one-half){_OF}"
     rf"|(a|one|two|three|four|five|six|seven|eight|nine)[\s-]+({'|'.join(list(_PARTS)[1:])})s?(?=\s+of\b|\s+majority\b)"
-    rf"|(\d{{1,2}})/(\d{{1,2}})(?=\s+of\b))",
+    rf"|(\d{{1,2}})/(\d{{1,2}})(?=\s+of\b)"
+    # "fell by a fifth"
+    rf"|(?<=\bby\s)(?:(half)|(a|one|two|three|four|five)[\s-]+({'|'.join(list(_PARTS)[1:])})s?)\b(?!\s+(?:to|past)\b))",
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(r"\s+(in|out\s+of|of(?=\s+(?:10|ten|100)\b))\s+(?:every\s+)?(\d+|[a-z-]+)\b", re.IGNORECASE)
@@ -107,10 +117,10 @@ def begins(text: str, at: int) -> bool:
 def _share(text: str, at: int, stop: int) -> Numeral | None:
     found = _SHARE.match(text, at, stop)
     if found and not re.search(r"\b(?:first|second|other|latter|better|top|bottom|the)\s+$", text[max(0, at - 9) : at]):
-        if found[1]:
+        if found[1] or found[6]:
             share = 0.5
-        elif found[2]:
-            share = _SMALL.get(found[2].lower(), 1.0) / _PARTS[found[3].lower()]
+        elif parts := found[3] or found[8]:
+            share = _SMALL.get((found[2] or found[7]).lower(), 1.0) / _PARTS[parts.lower()]
         else:
             share = int(found[4]) / max(int(found[5]), 1)
         return Numeral(found.end(), 100 * share, 100 * share, "share") if share < 1 else None
@@ -161,8 +171,10 @@ def _exact(text: str, at: int, stop: int, money: bool) -> Numeral | None:
     if text[at].isdecimal() or unicodedata.numeric(text[at], None) is not None:
         return _digits(text, at, stop, money)
     found = _IN_WORDS.match(text, at, stop)
-    if not found or (
-        found.end() < stop and text[found.end()] == "-" and text[found.end() + 1 : found.end() + 2].isdigit()
+    if (
+        not found
+        or _DIGITS_OF.search(text, max(0, at - 8), at)
+        or (found.end() < stop and text[found.end()] == "-" and text[found.end() + 1 : found.end() + 2].isdigit())
     ):
         return None
     value = _value(re.findall(r"[a-z]+", found[0].lower()))
@@ -176,11 +188,16 @@ def _digits(text: str, at: int, stop: int, money: bool) -> Numeral | None:
     found = _DIGITS.match(text, at, stop)
     end = found.end() if found else at
     written = re.sub(r"[^\d.]", "", found[0]) if found else "0"
+    if written.count(".") > 1:  # "1.000.000"
+        written = written.replace(".", "")
     if len(written) > 19 or (len(written) > 1 and written[0] == "0" and written[1] != "."):
         return None
     value = float(written)
     if end < stop and text[end] in "½⅓⅔¼¾⅕⅛⅜⅝⅞":
         value, end = value + unicodedata.numeric(text[end]), end + 1
+    mixed = _MIXED.match(text, end, stop)
+    if mixed and int(mixed[1]) < int(mixed[2]):
+        value, end = value + int(mixed[1]) / int(mixed[2]), mixed.end()
     if _BOUND_BEHIND.match(text, end, stop):
         return None
     attached = _ATTACHED.match(text, end, stop)
@@ -203,7 +220,7 @@ def _with_part(text: str, end: int, value: float, form: str, stop: int, scaled: 
     scale = _SCALED.match(text, end, stop)
     if scale and not (scaled and form == "words"):
         name = scale[1].lower().replace("bln", "bn")
-        value *= _scale(name) if name in _SCALES or name == "dozen" else _SHORT[name]
+        value *= _scale(name) if name in _SCALES or name == "dozen" else (_SHORT | _INDIAN)[name]
         end, scaled = scale.end(1), True
     return Numeral(end, value, value, form, scaled=scaled)
 

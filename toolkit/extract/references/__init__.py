@@ -15,6 +15,7 @@ from toolkit.extract.references.joined import (
     Instruments,
     Pointer,
     articles,
+    its,
     owned_by,
     owner,
     pointers,
@@ -73,7 +74,7 @@ def references(documents: pd.DataFrame, sentences: pd.DataFrame, dates: pd.DataF
                     "start": one.span.start,
                     "end": one.span.end,
                     "instrument": instrument.title if instrument else None,
-                    "kind": kind,
+                    "kind": kind or None,
                     "article": one.article,
                     "body": body,
                     "year": instrument.year if instrument else None,
@@ -144,9 +145,13 @@ def _joined(
         alone = True
     elif found.pointer:
         instrument, alone = met.pointed(found.pointer)
+        if not alone and found.article and (name := _called(text, found.pointer)):
+            instrument = met.of(name)
         alone = alone or found.article is not None
     else:
-        instrument = met.with_article(found.article or "")
+        begin = sentences[containing(met.starts, found.span.start)].start if sentences else 0
+        just = met.just_named(begin) if its(text, found.span.start) else None
+        instrument = just or met.with_article(found.article or "")
         alone, body = True, owner(text, Span(max(0, found.span.start - 60), found.span.end), found.span.start)
         if body and instrument and instrument.body != body:
             instrument = None
@@ -156,6 +161,16 @@ def _joined(
         for article in found.article.split(", "):
             instrument.articles[article] = found.span.start
     return instrument, alone, bodies().get(body, body) if body else None
+
+
+def _called(text: str, pointer: Pointer) -> Name | None:
+    """Return the act that "Article 4 of the Basic Law" is of, as it is called there."""
+    noun = text[pointer.span.end - len(pointer.noun) : pointer.span.end]
+    own = heads().get(pointer.noun)
+    if own is None or not (noun[0].isupper() or (own.kind == "law" and pointer.before)):
+        return None
+    called = " ".join([*pointer.before, noun])
+    return Name(Span(pointer.span.end - len(called), pointer.span.end), called, own.kind, own.noun)
 
 
 def _completed(text: str, name: Name, sentences: Sequence[Span], starts: Sequence[int], dates: Sequence[Any]) -> Name:

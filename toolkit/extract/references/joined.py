@@ -19,18 +19,34 @@ _SMALL = frozenset(
 _REMEMBERED = 60  # acts among which a pointer's is looked for
 _FEW = 5  # sentences over which "the pact" may mean what was called otherwise
 _ITSELF = frozenset(
-    {"convention", "protocol", "memorandum", "charter", "constitution", "deal", "amendment", "code", "statute"}
+    {
+        "convention",
+        "protocol",
+        "memorandum",
+        "charter",
+        "constitution",
+        "deal",
+        "amendment",
+        "code",
+        "statute",
+        "communiqué",
+        "communique",
+    }
 )
 _DOCUMENT = frozenset({"document", "documents"})
 _PLAIN_ARTICLE = re.compile(r"Art(?:icle)?s?\b", re.IGNORECASE)
 _UNIT = r"(?:Articles?|Arts?\.|Sections?|Chapters?|Annex|Paragraphs?|Clauses?)"
-_ONE = r"(?:\d+[a-z]?|[IVX]+\b)(?:\s?\(\w{1,4}\))*"
+_ONE = r"(?:\d+(?:\.\d+)*[a-z]?|[IVX]+\b)(?:\s?\(\w{1,4}\))*"
 _ARTICLES = re.compile(
     rf"\b(?i:{_UNIT})\s(?P<numbers>{_ONE}(?:(?:,\s|,?\s(?:and|or|to)\s|[–-]){_ONE})*)"
     rf"(?:,?\s(?:of|in)\s(?i:article)\s(?P<of>{_ONE}))?"
 )
-_OF_WHICH = re.compile(r",?\s+(?:of|in)\s+(?=\S)")
-_ARTICLE_BEFORE_NAME = re.compile(r"(?:the|this|that|its|their|a|an|his|her|our)\s+", re.IGNORECASE)
+_OF_WHICH = re.compile(r",?\s+(?:of|in)\s+(?=\S)|\s+(?=[A-Z])")  # or as jurists write: "Article 6 ECHR"
+_ARTICLE_BEFORE_NAME = re.compile(
+    r"(?:the|this|that|its|their|a|an|his|her|our)\s+(?:[\w-]+(?:\s[A-Z][\w-]*)*[’']s?\s+)?|[A-Z]\w+(?:\s[A-Z]\w+)*[’']s?\s+",
+    re.IGNORECASE,
+)
+_ITS = re.compile(r"\b(?:its|their|whose)\s+\Z", re.IGNORECASE)
 _NO_ADJECTIVE = r"(?:the|this|that|these|those|an?|its|their|of|to|in|on|by|for|with|and|or|from|as|is|was|at|under)\b"
 _OWNED = re.compile(r"[’']s?\s+$")
 _OWNER = re.compile(r"([A-Z]\w+(?:\s[A-Z]\w+)*)[’']s?\s+$")
@@ -61,6 +77,11 @@ class Instrument:
             and self.title.lower().split()[-1] in heads()
             and (self.title.lower().split()[-1] != own.noun and self.head == "resolution")
         )
+
+    @property
+    def several(self) -> bool:
+        """Return whether the name is in the plural, and so has no articles of its own: "the Minsk agreements"."""
+        return re.search(rf"\b{re.escape(self.head)}s\b", self.title, re.IGNORECASE) is not None
 
 
 class Pointer(NamedTuple):
@@ -179,6 +200,11 @@ class Instruments:
                 return None
         return last[0]
 
+    def just_named(self, start: int) -> Instrument | None:
+        """Return the one named last since a place, that "its Article 4" is of."""
+        last = next(reversed(self._last.values()), None)
+        return last if last and last.at[-1] >= start else None
+
     def with_article(self, article: str) -> Instrument | None:
         """Return what an article without its treaty belongs to: what it was said to be of before, or the only one."""
         before = self._before()
@@ -186,7 +212,9 @@ class Instruments:
         if cited:
             return cited[0]
         with_articles = [i for i in before if i.articles]
-        of_kind = [i for i in before if i.kind in {"treaty", "charter", "constitution"} and not i.plural]
+        of_kind = [
+            i for i in before if i.kind in {"treaty", "charter", "constitution"} and not i.plural and not i.several
+        ]
         some = with_articles if len(with_articles) == 1 else of_kind
         return some[0] if len(some) == 1 else self._nearest(with_articles) if with_articles else None
 
@@ -246,6 +274,11 @@ def owner(text: str, part: Span, at: int) -> str | None:
     """Return who owns what begins at a place: "NATO’s Article 5"."""
     found = _OWNER.search(text, max(part.start, at - 40), at)
     return found[1] if found else None
+
+
+def its(text: str, at: int) -> bool:
+    """Return whether what begins at a place is of what was just named: "its Article 4"."""
+    return _ITS.search(text, max(0, at - 8), at) is not None
 
 
 def owned_by(text: str, end: int, at: int) -> bool:

@@ -30,6 +30,8 @@ _OF_A_DAY = re.compile(rf"\s+of\s+({DAY})\b")
 _DAY_BEFORE = re.compile(rf"\b({DAY})[ \u00a0]+\Z")
 _TOPIC = re.compile(r"\s+(?:on|against|banning|regulating|governing)(?:\s+(?:the|a|an|all))?(?=\s+[a-z])")
 _ACRONYM = re.compile(r"\s?\((?:the\s+)?[“\"]?([A-Z][A-Za-z]*[A-Z][\w-]*)[”\"]?\)")
+_PART_OF_ANOTHER = re.compile(r"(?:Article|Section|Chapter|Paragraph|Annex|Clause)s?\b")
+_ACT_OF = re.compile(r"\s(?:1[5-9]|20)\d\d\b")  # "Harbours Act 1998"
 _BY_ALONE = frozenset({"study", "review", "inquiry"})  # "a study of Paris" is on it
 _OF = frozenset(
     [
@@ -149,7 +151,10 @@ def _around(text: str, part: Span, noun: Span, written: str, head: Head) -> Iter
         head.kind,
         head.noun,
         body_of(first, body),
-        year or year_behind(text, span.end, part.end) or year_of(name),
+        year
+        or year_behind(text, span.end, part.end)
+        or year_of(name)
+        or (year_of(act[0]) if head.kind == "law" and capital and (act := _ACT_OF.match(text, span.end)) else None),
         letters[1] if letters else None,
     )
 
@@ -157,6 +162,8 @@ def _around(text: str, part: Span, noun: Span, written: str, head: Head) -> Iter
 def _without_another(continued: str) -> str:
     """Return the words behind a noun up to the next act: "of Rome | and the Treaty of Nice"."""
     for found in re.finditer(r",?\s+and\s+(?:the\s+)?(?=[A-Z])|,\s+(?=[A-Z])", continued):
+        if _PART_OF_ANOTHER.match(continued, found.end()):  # "... on Human Rights | and Article 1 of ..."
+            return continued[: found.start()]
         following = re.match(
             rf"(?:{CAP}\s+)*?({'|'.join(h.capitalize() for h in heads() if ' ' not in h)})\b", continued[found.end() :]
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from toolkit import codebook
 from toolkit.codebook.instruments import Head, bodies
 from toolkit.codebook.nations import nation
-from toolkit.extract.references.forms import CAP, Name, plain, year_behind
+from toolkit.extract.references.forms import CAP, Name, plain, year_behind, year_of
 from toolkit.spans import Span
 
 _NUMBER = r"(?:No\.?\s?|no\.\s?|number\s)?\d+(?:[/-]\d+)*(?:[-/][A-Z]{1,3}\b)?"
@@ -14,6 +14,7 @@ _NUMBERED = re.compile(rf"\s+(?:\(EU\)\s+)?({_NUMBER})(?:\s?\((\d{{4}})\))?(?![\
 _NEXT_NUMBER = re.compile(
     rf"(?:,\s+(?:and\s+)?|\s+and\s+|\s+or\s+)({_NUMBER})(?:\s?\((\d{{4}})\))?(?![\w%])(?!\s+[a-z]+s\b)"
 )
+_SYMBOL = re.compile(r"\b([SA])/(?:PRST/)?(?:\d{4}|\d\d)/(?:(?:L|PV|INF)\.)?\d+(?:/(?:Rev|Add|Corr)\.\d+)?\b")
 _CODED = re.compile(
     r"\b(S|A)/RES/(\d+(?:/\d+)?)(?:\s?\((\d{4})\))?|\bUNSCRs?\s+(\d{3,4})(?:\s?\((\d{4})\))?|\bCase\s+[CT][-‑]\d+/\d+"
 )
@@ -97,7 +98,7 @@ def body_of(first: str, owner: str | None) -> str | None:
 
 
 def coded(text: str, part: Span) -> Iterator[Name]:
-    """Yield what is cited by a code: S/RES/2270, UNSCR 2375, Case C-311/18."""
+    """Yield what is cited by a code: S/RES/2270, UNSCR 2375, Case C-311/18, S/PRST/2017/4."""
     for found in _CODED.finditer(text, *part):
         if found[2] or found[4]:
             body = "UN General Assembly" if found[1] == "A" else "UN Security Council"
@@ -108,6 +109,13 @@ def coded(text: str, part: Span) -> Iterator[Name]:
             )  # fmt: skip
         else:
             yield Name(Span(*found.span()), found[0], "judgment", "judgment")
+    for found in _SYMBOL.finditer(text, *part):  # a document of the United Nations by its symbol: S/2031/14
+        body = "UN General Assembly" if found[1] == "A" else "UN Security Council"
+        year = year_of(found[0])
+        if "/PRST/" in found[0]:
+            yield Name(Span(*found.span()), found[0], "declaration", "statement", body, year)
+        else:
+            yield Name(Span(*found.span()), found[0], "", "", body, year)  # a draft, a letter, a report
 
 
 def cases(text: str, part: Span) -> Iterator[Name]:

@@ -10,7 +10,7 @@ from toolkit.extract.statements.certainty import Cue, judged
 from toolkit.extract.statements.checkable import DATE, NOTHING, NUMBER, REFERENCE, UNSTATED, reasons
 from toolkit.extract.statements.clauses import Clause, clauses
 from toolkit.extract.statements.verbs import finite
-from toolkit.spans import Span
+from toolkit.spans import Overlaps, Span
 from toolkit.tables import conform
 from toolkit.tables.contracts import STATEMENTS
 
@@ -44,7 +44,7 @@ def statements(
         own = by_document["spans"].get(doc_id, [])
         own = _speaking(text, own, modes)
         cues = _cues(text, own, modes)
-        here = {kind: places.get(doc_id, []) for kind, places in given.items()}
+        here = {kind: Overlaps(places.get(doc_id, [])) for kind, places in given.items()}
         seen: set[Span] = set()
         for clause in _clauses(text, by_document["sentences"].get(doc_id, []), own):
             if clause.span in seen:
@@ -73,24 +73,11 @@ def _clauses(text: str, sentences: Sequence[Any], spans: Sequence[Any]) -> Itera
     """Yield the clauses of a document's headline and body, sentence by sentence."""
     contents = sorted((s.start, s.end, s.attribution_id) for s in spans if s.role == "content")
     reporting = sorted(Span(s.start, s.end) for s in spans if s.role != "content")
-    first = past = 0
+    spoken, said = Overlaps((start, end) for start, end, _ in contents), Overlaps(reporting)
     for sentence in sorted(sentences, key=lambda s: s.start):
-        while first < len(contents) and contents[first][1] <= sentence.start:
-            first += 1
-        while past < len(reporting) and reporting[past].end <= sentence.start:
-            past += 1
-        if sentence.part not in {"headline", "body"}:
-            continue
-        over = [c for c in _before(contents, first, sentence.end) if c[1] > sentence.start]
-        said = [s for s in _before(reporting, past, sentence.end) if s.end > sentence.start]
-        yield from clauses(text, Span(sentence.start, sentence.end), over, said)
-
-
-def _before(sorted_spans: Sequence[Any], first: int, end: int) -> Iterator[Any]:
-    for i in range(first, len(sorted_spans)):
-        if sorted_spans[i][0] >= end:
-            return
-        yield sorted_spans[i]
+        if sentence.part in {"headline", "body"}:
+            span = Span(sentence.start, sentence.end)
+            yield from clauses(text, span, [contents[i] for i in spoken(span)], [reporting[i] for i in said(span)])
 
 
 def _speaking(text: str, spans: Sequence[Any], modes: dict[str, str]) -> list[Any]:
@@ -131,8 +118,9 @@ def _cues(text: str, spans: Sequence[Any], modes: dict[str, str]) -> dict[str, C
         cue = sorted(roles.get("cue", []))
         content = sorted(roles["content"])
         words = tuple(t.word for s in cue for t in tokens(text, *s))
-        line = text.find("\n", cue[-1].end) if cue else -1
-        behind = tokens(text, cue[-1].end, line if line >= 0 else len(text), _BEHIND) if cue else []
+        behind = tokens(text, cue[-1].end, len(text), _BEHIND) if cue else []
+        line = text.find("\n", cue[-1].end, behind[-1].end) if behind else -1
+        behind = [t for t in behind if line < 0 or t.end <= line]
         before = tokens(text, max(0, cue[0].start - 30), cue[0].start)[-_BEFORE:] if cue else []
         if before:  # "Neither of the two | said"
             before = [

@@ -6,7 +6,7 @@ from toolkit import codebook
 from toolkit.codebook.nouns import known
 from toolkit.codebook.phrases import Token
 from toolkit.extract.statements.verbs import auxiliary, form
-from toolkit.spans import Span
+from toolkit.spans import Overlaps, Span
 
 DATE, NUMBER, REFERENCE, ACT = "a date", "a number", "a reference", "a named act"
 NOTHING = "no date, number, reference or named act"
@@ -23,9 +23,9 @@ _OPENING = frozenset("“\"'‘«„.?!:;–—")
 _SMALL = codebook.small("sentence opener")
 
 
-def reasons(text: str, span: Span, words: Sequence[Token], given: Mapping[str, Sequence[Span]]) -> list[str]:
+def reasons(text: str, span: Span, words: Sequence[Token], given: Mapping[str, Overlaps]) -> list[str]:
     """Return what in a clause could be looked up; `given` says where dates, numbers and references stand."""
-    found = [kind for kind, own in given.items() if any(s.start < span.end and s.end > span.start for s in own)]
+    found = [kind for kind, own in given.items() if own(span)]
     return [*found, ACT] if _act(text, words) else found
 
 
