@@ -23,7 +23,6 @@ Document = Mapping[str, Any]
 _PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you", "who", "him", "her", "them"})
 _NAMED = frozenset({"person", "organization", "place"})
 _LEADING = re.compile(r"(?:the|a|an|this|that|these|those|his|her|their|our|my|its)\s+", re.IGNORECASE)
-_SAYS_OWN_NAME = re.compile(r"\b[Mm]y name is \Z")  # a clause that names its speaker is one place of naming
 _NOT_NAMING = ("pronoun", "metonym")
 
 
@@ -67,11 +66,9 @@ def resolved_sources(gold: Iterable[Document]) -> dict[str, list[dict[str, Any]]
         pd.concat([conform(pd.DataFrame(span_rows), ATTRIBUTION_SPANS), found.spans]),
     )
     named = made.mentions[~made.mentions["form"].isin(_NOT_NAMING)]
-    texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
     places: dict[str, list[tuple[int, int]]] = {}
-    for doc_id, actor, start, end in named[["doc_id", "actor_id", "start", "end"]].itertuples(index=False):
-        opening = _SAYS_OWN_NAME.search(texts[doc_id][max(0, start - 12) : start])
-        places.setdefault(actor, []).append((start - (len(opening[0]) if opening else 0), end))
+    for actor, start, end in named[["actor_id", "start", "end"]].itertuples(index=False):
+        places.setdefault(actor, []).append((start, end))
     who = made.attributions.set_index("attribution_id")["actor_id"]
     out: dict[str, list[dict[str, Any]]] = {}
     for document in gold:

@@ -29,6 +29,9 @@ _SELF_NAMED = re.compile(r"\b[Mm]y name is (?P<name>[A-Z][\w’-]+(?: [A-Z][\w�
 _KIN = re.compile(
     r"(?<![\w’'-])(?<!\b[Mm]y )(?<!\byour )(?<!\bher )(?<!\bhis )(?:Mom|Mum|Mommy|Dad|Daddy|Grandma|Grandpa)(?![\w-])"
 )
+_FIELD = re.compile(r" (?:for|of|on) [A-Z][a-z]+\Z")
+_DOERS = re.compile(r"[a-z]{2}(?:[eo]rs|ists|ants|ents|ians|ees|men|women)\Z")
+_VERB = re.compile(r"\s+[a-z]+")
 _SITES = frozenset({"bank", "house", "center", "centre", "camp", "court"})  # bodies, and places of that name
 _NOBODYS = frozenset(["in", "on", "at", "by", "from", "to", "with"])  # no name of a place or person holds these
 _RANKED = frozenset(["of", "for", "at", "in", "on", "to"])
@@ -178,6 +181,8 @@ class _Names:
         if not words:
             return
         cut = self._cut(kind, words)
+        if cut == 1 and len(words) > 1 and words[0].start in self.opens and self._lower(words[1]) in _times():
+            return  # "Last week", with a sentence's capital
         before, after = words[:cut], words[cut:]
         while before and self.text[before[-1].start].islower():
             before.pop()
@@ -251,6 +256,9 @@ class _Names:
         alone = len(bare) == 1 and words[0].start in self.opens and bare[0] != lower and not nations.state(bare[0])
         if alone and lower in self.vocabulary:
             return False  # a common word with a sentence's capital
+        opens = words[0].start in self.opens and len(bare) == 1 and not nations.state(bare[0])
+        if opens and kind != "person" and self._is_many(words[0]):
+            return False
         own = [w for w, b in zip(words, bare, strict=True) if not (nations.nationality(b) and not nations.state(b))]
         if not own:
             return False
@@ -258,15 +266,30 @@ class _Names:
             return False
         return bare[-1].lower() not in codebook.words("speakers", "noun", kind="document")
 
+    def _is_many(self, word: Span) -> bool:
+        """Tell whether a word that opens a sentence is a plural of those who do something: "Growers say"."""
+        written = self.text[slice(*word)]
+        if not _DOERS.search(written) or written in codebook.media() or not _VERB.match(self.text, word.end):
+            return False
+        inside = (m.start() for m in re.finditer(rf"\b{re.escape(written)}\b", self.text))
+        return all(start in self.opens for start in inside)
+
     def _continued(self, kind: str, span: Span, others: Sequence[Span]) -> Span:
         """Return a name with the capitalised words behind it, in the same sentence, that nobody took for a name."""
         end = span.end
-        if (kind == "person" and self.text[end - 1 : end] != ".") or self.text[end - 2 : end - 1].isupper():
+        told = kind == "organization" and _FIELD.search(self.text, *span)  # "Institute for Defense" Analysis
+        if told or (kind == "person" and self.text[end - 1 : end] != ".") or self.text[end - 2 : end - 1].isupper():
             while more := _CONTINUED.match(self.text, end):
                 rest = Span(end + 1, more.end())
                 low = more[1].lower()
                 closed = codebook.words("closed_class", "word")
-                if overlapping(rest, others) or low in closed or nations.nationality(more[1]) or kind != "person":
+                if (
+                    overlapping(rest, others)
+                    or low in closed
+                    or low in codebook.dates("weekday")
+                    or nations.nationality(more[1])
+                    or not (told or kind == "person")
+                ):
                     break
                 if self.text[span.start : end].isupper() != more[1].isupper():
                     break
@@ -332,7 +355,8 @@ def _listed(text: str, own: Own) -> Iterator[tuple[Span, str]]:
 
 def _goes_on(text: str, span: Span) -> bool:
     """Tell whether another capitalised word stands right before or behind: what is between is part of a longer name."""
-    return bool(re.match(r"[ -][^\W\d_a-z]\w", text[span.end : span.end + 3])) or bool(
+    behind = re.match(r"[ -](?P<word>[^\W\d_a-z]\w+)", text[span.end : span.end + 20])
+    return bool(behind and behind["word"].lower() not in codebook.dates("weekday")) or bool(
         re.search(r"[^\W\d_a-z][\w’'-]+ \Z", text[max(0, span.start - 20) : span.start])
         and not re.search(r"(?:[.?!]\s|^)\w+ \Z", text[max(0, span.start - 20) : span.start])
     )
@@ -352,6 +376,11 @@ def _joined(text: str, tagged: Iterable[tuple[str, Span]]) -> list[tuple[str, Sp
             span = Span(span.start, more.end())
         out.append((kind, span))
     return out
+
+
+@cache
+def _times() -> frozenset[str]:
+    return frozenset(codebook.dates("unit"))
 
 
 @cache

@@ -106,8 +106,8 @@ def limits(documents: pd.DataFrame, sentences: pd.DataFrame) -> Fragment:
         line("The report says who is given as saying what. Whether any of it is true was not checked."),
         line("One text says nothing about the outlet or the author that published it."),
         line(
-            "Pronouns and descriptions (“he”, “the expert”) are joined to names by simple rules, which each entry "
-            "states; a capital used for a government is listed under the capital’s name."
+            "Pronouns and descriptions (“he”, “the expert”) are joined to names by rules, which each entry states; in "
+            "talk without labels they often fail. A capital or country that speaks is listed under its state."
         ),
         line(
             "Clauses, their certainty and listed words are found by word lists and neighbours, not by a parser: irony, "
@@ -126,7 +126,10 @@ def limits(documents: pd.DataFrame, sentences: pd.DataFrame) -> Fragment:
             " ",
             *rates("references", "references", "place, name and article"),
         ),
-        line("Labels of speakers in interviews (“Q:”, “A:”) and the voice of a whole speech are not read as such."),
+        line(
+            "Labels of speakers in interviews (“Q:”, “A:”) are read where two and more come back; a speech that a text "
+            "gives whole, without quotation marks, is not told from the author’s own words."
+        ),
     ]
     if document["language"] != "en":
         found.insert(0, line(_language_note(document["language"])))

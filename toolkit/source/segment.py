@@ -9,7 +9,7 @@ from toolkit.spans import Span, trimmed
 # a stop between a word and a capital, where the word is no abbreviation before a name
 SENTENCE_ENDS = re.compile(
     r"(?<=[a-z]{2})(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bGen)(?<!\bProf)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bLt)"
-    r"(?<!\bCol)(?<!\bCapt)(?<!\bSgt)(?<!\bRev)(?<!\bHon)(?<!\bJr)(?<!\bSr)(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bCorp)(?<!\bvs)\.\s+(?=[A-Z])"
+    r"(?<!\bMaj)(?<!\bBrig)(?<!\bAdm)(?<!\bCol)(?<!\bCapt)(?<!\bSgt)(?<!\bRev)(?<!\bHon)(?<!\bJr)(?<!\bSr)(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bCorp)(?<!\bvs)\.\s+(?=[A-Z])"
 )
 WORD = re.compile(r"\w+(?:[’'.,-]\w+)*")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

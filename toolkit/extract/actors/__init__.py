@@ -24,6 +24,7 @@ _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|himself|herself)\b", re.IGNORECA
 _I = re.compile(r"\bI\b")
 _OFTEN = 3  # an author who says "I" less often may be a quotation without marks
 _BEHIND = 40  # characters: a source that follows so closely belongs to the quotation
+_BROKEN_OFF = re.compile(r"\A(?:i|we)\b.*(?:--|[–—-])\s*(?:i|we)\Z")  # "I'm pretty – I"
 _OPENS_QUOTED = ("“", '"', "„", "«", "‘", "'")
 
 
@@ -220,7 +221,7 @@ class _Text:
 
     def _source(self, span: Span, key: str) -> Meant:
         word = self.text[slice(*span)].strip(" .,;:").lower()
-        if word in FIRST_PERSON:
+        if word in FIRST_PERSON or _BROKEN_OFF.search(word):
             return self._first_person(span, key)
         if word in SECOND_PERSON:
             turn = self._turn(span.start)
@@ -241,8 +242,12 @@ class _Text:
                     insort(speaker.heard, span.start)
                     return Meant(speaker, "first person: whose quotation it is")
         if around := overlapping(span, self._quoted):
-            speaker = self._beside(around[0])
-            return Meant(speaker, "first person: who speaks beside it" if speaker else "first person: not resolved")
+            if speaker := self._beside(around[0]):
+                return Meant(speaker, "first person: who speaks beside it")
+            if speaker := self._announced(around[0]):
+                return Meant(speaker, "first person: who was announced before the quotation")
+            speaker = self._turn(span.start).speaker
+            return Meant(speaker, "first person: whose turn it is" if speaker else "first person: not resolved")
         turn = self._turn(span.start)
         if turn.speaker:
             self.cast.mention(turn.speaker, Mention(*span, "pronoun"))
@@ -282,6 +287,15 @@ class _Text:
             nearest = span if span.end <= quoted.start and not overlapping(span, self._quoted) else None
             at -= 1
         return self._speaker_of(self._key_of[nearest]) if nearest else None
+
+    def _announced(self, quoted: Span) -> Actor | None:
+        """Return who is the last source of a paragraph that ends with a colon, right before a quotation."""
+        at = containing([p.start for p in self._paragraphs], quoted.start)
+        before = self._paragraphs[at - 1] if at else None
+        if before is None or not self.text[slice(*before)].rstrip().endswith(":"):
+            return None
+        inside = [(s, k) for k, s in self.sources.items() if before.start <= s.start < before.end]
+        return self._speaker_of(max(inside)[1]) if inside else None
 
     def _speaker_of(self, key: str) -> Actor | None:
         if key not in self.speakers:

@@ -158,6 +158,10 @@ class Cast:
         self._at[mention.start] = actor, mention
         insort(actor.mentions, mention)
 
+    def holds(self, span: Span) -> bool:
+        """Tell whether a mention begins inside a span."""
+        return any(start in self._at for start in range(span.start, span.end))
+
     def kind(self, name: Name) -> str:
         """Return a name's kind as most of its mentions have it: the tagger may err at one place."""
         if entry := self.own.by_name.get(name.written):
@@ -221,6 +225,10 @@ class Cast:
         # the one mentioned last; where none was yet, the first to come
         latest = max(fitting, key=lambda a: (a.last_before(at) or Mention(-1, 0, "")).start)
         return latest, f"short name: the latest of {len(fitting)} that fit"
+
+    def is_surname(self, word: str) -> bool:
+        """Tell whether a word is the last of a person's full name."""
+        return any(len(a.core) > 1 and a.core[-1] == word for a in self._people.get(word.lower(), ()))
 
     def rivals(self, name: Name, but: Actor) -> list[Actor]:
         """Return who else of those named before has the short name that somebody is called by."""

@@ -12,7 +12,18 @@ from toolkit import codebook
 from toolkit.extract.actors.cast import Actor
 from toolkit.spans import Span
 
-FEATURES = ("sentences", "paragraph", "pronoun", "subject", "mentions", "heard", "voice", "possessor", "latest")
+FEATURES = (
+    "sentences",
+    "paragraph",
+    "pronoun",
+    "subject",
+    "mentions",
+    "heard",
+    "voice",
+    "possessor",
+    "latest",
+    "known",
+)
 _FURTHEST = 6  # sentences: beyond, distance says no more
 _CLOSE = 0.7  # of the best one's logit: another that comes so near is named as fitting too
 
@@ -60,6 +71,7 @@ def features(actor: Actor, at: int, places: Places, voice: Actor | None, latest:
         float(actor is voice),
         float(places.text[mention.end : mention.end + 2] in ("’s", "'s")),
         float(actor is latest),
+        float(actor.female is not None),
     ]
 
 

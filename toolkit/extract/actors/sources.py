@@ -22,8 +22,18 @@ _NEUTER = frozenset({"it", "its", "itself"})
 FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us", "mine", "ours"})
 SECOND_PERSON = frozenset({"you", "your", "yours"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
+_NOBODY = frozenset({"nobody", "none", "no", "neither"})
 _RELATIVE = frozenset({"who", "which", "whom", "whose", "that"})
 _HEAD_ENDS = re.compile(r",|\(|\s[–—-]\s|\s(?:who|whom|whose|which|that|familiar)\b")
+_NEXT = re.compile(r",?\s+")
+_DESCRIBED = re.compile(
+    r"\b(?P<called>(?:(?:a|an|the|some|any|every|many|most|several|two|three)\s+)?(?:[a-z-]+\s+){0,1}?(?P<noun>[a-z]+)),?\s+\Z"
+)
+_SEVERAL = re.compile(
+    r"\b(?P<called>(?:(?:the|some|many|most|several|other|those|these|two|three)\s+)?"
+    r"(?:(?!the\b|of\b|and\b)[^\W\d_][\w’'-]*\s+){0,1}?(?P<noun>[^\W\d_]{3,}(?:s|men|women|people)))\b",
+    re.IGNORECASE,
+)
 _POSSESSOR = re.compile(r"(?P<owner>.+?)[’']s?\s+(?P<owned>.+)", re.DOTALL)
 # offices that a text calls by one another's names: "the Russian leader" is its president
 _LEADS = frozenset({"leader", "president", "premier", "chancellor", "king", "queen", "emperor", "ruler", "head"})
@@ -75,8 +85,11 @@ class Reader:
             span = Span(span.start, span.start + written.rfind(tokens[-1]) + len(tokens[-1]))
             written = self.text[slice(*span)]
         first = tokens[0].lower()
+        if first in _NOBODY:
+            return Meant(None, "nobody, as the text says")
         if len(tokens) == 1 and first in SINGULAR | _PLURAL | _NEUTER | _RELATIVE:
-            return self._pronoun(first, span.start, voice, never)
+            antecedent = self._antecedent(span.start) if first in _RELATIVE else None
+            return antecedent or self._pronoun(first, span.start, voice, never)
         ends = _HEAD_ENDS.search(written)
         phrase = written[: ends.start()] if ends and ends.start() else written
         rest = written[len(phrase) :]
@@ -173,7 +186,11 @@ class Reader:
                 named = next((c for t in _pairs(TOKEN.findall(phrase[len(head) :])) if (c := _land(t))), None)
                 state = None if named else self._nearest_state(span.start)
                 name = name._replace(country=named or (state.country if state else None))
-        if name.kind in ("place", "institution") and (state := self.cast.capital(name.written)):
+        if (
+            name.kind in ("place", "institution")
+            and not self.cast.is_surname(name.written)
+            and (state := self.cast.capital(name.written))
+        ):
             return Meant(state, "capital for its state", form="metonym")
         if name.kind == "group" and len(name.core) == 1:
             return self._unnamed(phrase, True, "people")
@@ -374,10 +391,46 @@ class Reader:
 
     def _pronoun(self, word: str, at: int, voice: Actor | None, never: Actor | None) -> Meant:
         fitting = [a for a in self.cast.actors if _fits(word, a) and a is not never]
+        if word in _PLURAL:
+            fitting += self._several(at)
         scored = ranked(fitting, at, self.places, voice)
         if not scored:
             return Meant(None, "pronoun: nobody fitting before it", form="pronoun")
-        return Meant(scored[0][1], "pronoun: nearest fitting name before it", close(scored), "pronoun")
+        if scored[0][1] not in self.cast.actors:
+            self.cast.actors.append(scored[0][1])
+        also = [a for a in close(scored) if a in self.cast.actors]
+        return Meant(scored[0][1], "pronoun: nearest fitting name before it", also, "pronoun")
+
+    def _antecedent(self, at: int) -> Meant | None:
+        """Return whom a relative pronoun's antecedent right before it names or describes, if it does."""
+        for actor in self.cast.actors:
+            if (last := actor.last_before(at)) and _NEXT.fullmatch(self.text, last.end, at):
+                return Meant(actor, "relative pronoun: whom it follows", form="pronoun")
+        if found := _DESCRIBED.search(self.text, max(0, at - 60), at):
+            noun = singular(found["noun"].lower())
+            if found["noun"].islower() and (noun in codebook.words("speakers", "noun") or noun in ("one", "those")):
+                return self._unnamed(found["called"], noun != found["noun"] or noun == "those", noun)
+        return None
+
+    def _several(self, at: int) -> list[Actor]:
+        """Return those whom the sentence, or the one before, calls by a plural and nobody took for an actor."""
+        if not self.places.starts:
+            return []
+        here = self.places.sentence(at)
+        start = self.places.starts[max(here - 1, 0)]
+        out = []
+        for found in _SEVERAL.finditer(self.text, start, at):
+            noun = found["noun"].lower()
+            if singular(noun) == noun or _kind(noun) != "person" or self.cast.holds(Span(*found.span())):
+                continue
+            words = found["called"]
+            words = words[:1].lower() + words[1:] if words.islower() or not words[1:2].isupper() else words
+            if any(a.name == words for a in self.cast.actors):
+                continue
+            actor = Actor(words, (), "group", named=False, plural=True, roles={singular(noun)})
+            actor.mentions.append(Mention(*found.span("called"), "description"))
+            out.append(actor)
+        return out
 
 
 def _fits(word: str, actor: Actor) -> bool:

@@ -57,7 +57,8 @@ def before(words: str) -> Standing:
     body: list[str] = []
     for at, token in enumerate(kept):
         nation = nations.nation(token) or (at + 1 < len(kept) and nations.nation(f"{token} {kept[at + 1]}"))
-        if token[0].isupper() and not nation and not _is_role(token) and kept[-1].islower():
+        goes_on = bool(body) and body[-1] == kept[at - 1]  # "Upper House": the second word is a body's, no role
+        if token[0].isupper() and not nation and (goes_on or not _is_role(token)) and kept[-1].islower():
             body.append(token)
     role = " ".join(t for t in kept if t not in body)
     return Standing(role or None, " ".join(body) or None)

@@ -28,7 +28,7 @@ _SPEECH = re.compile(
 _DELIVERS = re.compile(r",? (?:has )?(?:deliver|gave|give|made|make|spoke|speak|address)\w*\b", re.IGNORECASE)
 _BY = re.compile(r"\b(?:speech|remarks|address|statement|testimony|sermon|lecture) (?:by|of) [^,.]*\Z", re.IGNORECASE)
 _INTRODUCES = re.compile(r"\b(?:I[’']m|I am|[Mm]y name is|[Tt]his is|[Ii]t[’']s|[Cc]all me)\s+$")
-_HERE = re.compile(r"\s+(?:here|speaking)\b|\s+and (?:welcome|today|I)\b")
+_HERE = re.compile(r"\s+(?:here|speaking)\b|\s+and (?:welcome|today|I)\b|[.!]? (?:[Hh]i|[Hh]ello|[Hh]ey)\b")
 _CALL = re.compile(
     r"(?:please proceed|go ahead|you have the floor|the floor is yours|please|thank you|thanks)", re.IGNORECASE
 )
@@ -47,6 +47,7 @@ _I_AM = re.compile(rf"\bI(?: am|[’']m|(?: have|[’']ve) been)(?: [a-z]+ to be
 _AS = re.compile(rf"\b(?:(?:I|me)\b[^.?!]{{0,60}} as|[Aa]s) {_CALLED}(?=(?:,? I\b)|[^.?!,]{{0,60}}[.,])(?<!As I)")
 _I = re.compile(r"\bI\b")
 _LONG = 80  # words: who speaks so long has the floor, even where a question ends it
+_TOLD = 0.4  # of a text's words
 _LONG_HEADING = 120  # characters
 _MANY = 3  # questions: fewer make no interview
 _FEW = 6  # words: a call is short
@@ -72,8 +73,8 @@ def turns(text: str, paragraphs: Sequence[Span], quoted: Sequence[Span], cast: C
     named = [people[bisect_left(begins, p.start) : bisect_left(begins, p.end)] for p in paragraphs]
     labelled = _labels(text, paragraphs, cast)
     introduced = [_introduced(text, inside, quoted) for inside in named]
-    if not any(labelled) and not any(introduced) and _is_talk(text, paragraphs):
-        return _to_and_fro(text, paragraphs, named)
+    if not any(labelled) and not (any(introduced) and _is_told(text, paragraphs)) and _is_talk(text, paragraphs):
+        return _to_and_fro(text, paragraphs, named, introduced)
     interviewed = _interviewee(text, paragraphs, named)
     floor = interviewed or _speaker(text, paragraphs, named, introduced)
     out: list[Turn] = []
@@ -171,6 +172,12 @@ def _speaker(
     return themselves.pop() if len(themselves) == 1 and len(paragraphs) < _TALK else None
 
 
+def _is_told(text: str, paragraphs: Sequence[Span]) -> bool:
+    """Tell whether a good part of a text are long turns: one tells, and others say something now and then."""
+    lengths = [len(text[slice(*p)].split()) for p in paragraphs]
+    return sum(n for n in lengths if n >= _LONG) > _TOLD * sum(lengths)
+
+
 def _is_talk(text: str, paragraphs: Sequence[Span]) -> bool:
     """Tell whether paragraphs are the short turns of people who talk with each other."""
     lengths = sorted(len(text[slice(*p)].split()) for p in paragraphs)
@@ -179,9 +186,20 @@ def _is_talk(text: str, paragraphs: Sequence[Span]) -> bool:
     return not told and len(lengths) >= _TALK and lengths[len(lengths) // 2] < _SHORT and 8 * said > len(lengths)
 
 
-def _to_and_fro(text: str, paragraphs: Sequence[Span], named: Sequence[Sequence[tuple[int, int, Actor]]]) -> list[Turn]:
-    """Return the turns of a talk: whoever is called by name speaks before and after, and not in that turn."""
-    calls = [(i, a) for i, p in enumerate(paragraphs) if (a := _addressed(text, p, named[i]))]
+def _to_and_fro(
+    text: str,
+    paragraphs: Sequence[Span],
+    named: Sequence[Sequence[tuple[int, int, Actor]]],
+    introduced: Sequence[Actor | None],
+) -> list[Turn]:
+    """Return the turns of a talk: whoever is called by name speaks before and after, not in that turn.
+
+    Who says their own name has that turn, and those at an even distance.
+    """
+    calls = [
+        (i, a) for i, p in enumerate(paragraphs) if (a := _addressed(text, p, named[i])) and a is not introduced[i]
+    ]
+    calls += [(i + 1, a) for i, a in enumerate(introduced) if a]
     people = list(dict.fromkeys(a for _, a in calls))
     out: list[Turn] = []
     for i in range(len(paragraphs)):

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from toolkit.extract.attributions.laid_out import LaidOut, introduced, laid_out
 from toolkit.model.tagger import Tagged
 from toolkit.source.quotes import Quote
-from toolkit.source.segment import WORD
+from toolkit.source.segment import SENTENCE_ENDS, WORD
 from toolkit.spans import Span, containing, merged, overlapping, trimmed, without
 
 _SHORTEST_QUOTE = 4  # words; shorter ones that nobody is tied to are scare quotes, names or titles
+_BORDERS = re.compile(rf"{SENTENCE_ENDS.pattern}|\s*\n\s*")
 # "it is clear", "were rejected", "is said to": what a neighbour's source does not say; it may be convinced
 _IMPERSONAL = re.compile(
     r"(?:it|there)\b|(?:.*\b)?(?:is|are|was|were|been|be|being)\s+(?:\w+\s+)*"
@@ -45,7 +46,7 @@ def relations(
     """
     inside = sorted(span for quote in quotations for span in quote.spans)
     laid = laid_out(text, paragraphs, quotations)
-    everything = _beside(laid, tagged)
+    everything = [_in_one_sentence(text, one) for one in _beside(laid, tagged)]
     tagged = [one for one in everything if one.content]
     taken = sorted(span for one in tagged for role in (one.source, one.cue, one.content) for span in role)
     snapped = [_snapped(text, one.content, inside, taken) for one in tagged]
@@ -75,6 +76,25 @@ def relations(
     order = sorted(range(len(found)), key=lambda i: (found[i].content[0], i))
     place = {i: k for k, i in enumerate(order)}
     return [r if r.continues is None else r._replace(continues=place[r.continues]) for r in (found[i] for i in order)]
+
+
+def _in_one_sentence(text: str, one: Tagged) -> Tagged:
+    """Return what was tagged with a source that does not go over a sentence's border: its part on the cue's side.
+
+    Between "said Tobin Lark. Mira Voss denied it", the tagger at times takes both for one.
+    """
+    if not one.cue:
+        return one
+    kept = []
+    for span in one.source:
+        ends = [m.span() for m in _BORDERS.finditer(text, *span)]
+        if ends and one.cue[0].start >= span.end:
+            span = Span(ends[-1][1], span.end)
+        elif ends:
+            span = Span(span.start, ends[0][0])
+        if span.start < span.end:
+            kept.append(span)
+    return one._replace(source=tuple(kept))
 
 
 def _beside(laid: Sequence[LaidOut], tagged: Iterable[Tagged]) -> list[Tagged]:
