@@ -23,7 +23,6 @@ from toolkit.report.wording import (
     capital,
     day,
     error_rates,
-    found_and_right,
     led,
     named,
     one_document,
@@ -117,14 +116,14 @@ def limits(documents: pd.DataFrame, sentences: pd.DataFrame) -> Fragment:
         line(
             "Dates without a year, and those that count from another day, are placed by the day of publication and the "
             "verbs beside them; without that day they are listed, but not placed. ",
-            *found_and_right("dates", "dates", "with their right days"),
+            *rates("dates", "dates", "with their right days"),
         ),
         line(
             "Numbers are found by their forms, what they count by the nouns beside them; treaties and laws by the "
             "grammar of their names. “The treaty” is joined to the one named before, where only one fits. ",
-            *rates("quantities", "numbers", "place, value and unit"),
+            *rates("quantities", "numbers", "with their value and unit"),
             " ",
-            *rates("references", "references", "place, name and article"),
+            *rates("references", "references", "with their name and article"),
         ),
         line(
             "Labels of speakers in interviews (“Q:”, “A:”) are read where two and more come back; a speech that a text "

@@ -145,4 +145,4 @@ def _has(value: object) -> bool:
 
 
 def _measured() -> Line:
-    return rates("quantities", "numbers", "place, value and unit")
+    return rates("quantities", "numbers", "with their value and unit")

@@ -85,4 +85,4 @@ def _sentences(passages: Passages, own: pd.DataFrame) -> Line:
 
 
 def _measured() -> Line:
-    return rates("references", "references", "place, name and article")
+    return rates("references", "references", "with their name and article")

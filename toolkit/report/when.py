@@ -13,7 +13,7 @@ from toolkit.report.displays import INK, Figure, Table
 from toolkit.report.drawing import DARK, MIDDLE, OPEN, check_most, data, name_rows, needs, svg
 from toolkit.report.inline import Inline, Line, Link, Name, Text, line
 from toolkit.report.reading import Passages
-from toolkit.report.wording import anchor, found_and_right, named, one_document, percent, plural, stretch
+from toolkit.report.wording import anchor, named, one_document, percent, plural, rates, stretch
 
 _ANCHOR, _FIGURE = "table-when", "figure-when"
 _FILLS = {"author": DARK, "both": MIDDLE, "others": OPEN}
@@ -253,4 +253,4 @@ def _alt(drawn: pd.DataFrame) -> str:
 
 
 def _measured() -> Line:
-    return found_and_right("dates", "dates", "with their right days")
+    return rates("dates", "dates", "with their right days")

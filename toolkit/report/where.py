@@ -14,7 +14,7 @@ from toolkit.report.displays import Figure as FigureBlock
 from toolkit.report.drawing import check_most, data, needs, svg
 from toolkit.report.inline import Inline, Line, Link, Name, Text, line
 from toolkit.report.reading import Passages
-from toolkit.report.wording import anchor, found_and_right, named, one_document, plural
+from toolkit.report.wording import anchor, named, one_document, plural, rates
 
 _ANCHOR, _MAP = "table-where", "figure-map"
 _FILLS = {"author": ("#2c5a85", ""), "both": ("#8fb0cc", ""), "others": ("white", "")}
@@ -207,7 +207,7 @@ def _alt(drawn: pd.DataFrame) -> str:
 
 
 def _measured() -> Line:
-    return found_and_right("places", "places", "and took them for the right ones")
+    return rates("places", "places", "and took them for the right ones")
 
 
 def _voices(own: pd.DataFrame) -> list[Any]:

@@ -121,30 +121,10 @@ def error_rates() -> Line:
     )
 
 
-def rates(of: str, cases: str, right_in: str = "place and class") -> Line:
-    """Return how well a table was found when it was measured, in a sentence; without figures, none.
-
-    `right_in` is what had to be right.
-    """
-    measured = {a.measure: a for a in codebook.accuracy()}
-    found, right = measured.get(f"{of} recall"), measured.get(f"{of} precision")
-    if not (found and right):
-        return ()
-    return line(
-        "On ",
-        Link(ACCURACY, line(f"{found.cases:,} {cases}")),
-        f" ({found.corpus}) this version gave ",
-        Link(ACCURACY, line(percent(found.value))),
-        f" their right {right_in}, and ",
-        Link(ACCURACY, line(percent(right.value))),
-        " of what it listed was right.",
-    )
-
-
-def found_and_right(of: str, cases: str, rightly: str) -> Line:
+def rates(of: str, cases: str, rightly: str = "at their place and in their class") -> Line:
     """Return which share of a table's cases was found when it was measured, and which of what it listed was right.
 
-    Without figures, none; each figure leads to the table of them.
+    `rightly` says what had to be right. Without figures, none; each figure leads to the table of them.
     """
     measured = {a.measure: a for a in codebook.accuracy()}
     found, right = measured.get(f"{of} recall"), measured.get(f"{of} precision")
