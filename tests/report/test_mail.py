@@ -34,6 +34,13 @@ def test_a_mail_says_who_speaks_how_surely_and_what_was_not_checked(mail):
     assert "true was not checked" in words
 
 
+def test_a_mail_of_no_statements_says_the_measured_rates_once(tmp_path):
+    (tmp_path / "pond.txt").write_text("A quiet day at the pond\n\nThe water was still. It rained later.\n")
+    words = " ".join(written(tk.read(tmp_path / "pond.txt")).split())
+    assert "Attributed statements: none detected in this article" in words
+    assert words.count("this version found") == 1
+
+
 def test_a_mail_has_short_lines_and_no_markup(mail):
     assert max(map(len, mail().splitlines())) <= 72
     assert "<" not in mail()

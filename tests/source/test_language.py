@@ -39,3 +39,8 @@ def test_a_text_of_few_letters_is_not_told(text):
 
 def test_a_few_foreign_words_leave_an_english_text_english():
     assert language(TEXTS["en"] + " “Laissez-nous tranquilles,” he told them.") == "en"
+
+
+def test_words_quoted_in_another_script_leave_an_english_text_english():
+    text = "The minister said: “회담은 내일 열린다.” A spokesman in Київ added that the talks of Αθήνα are off for now."
+    assert language(text) == "en"

@@ -19,7 +19,11 @@ def glance(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Fragment:
     one_document(voices)
     statements = int(sourcing["statements"].sum())
     lead = _lead(voices, statements)
-    abstract = " ".join(as_plain(part).strip() for part in (lead, _details(voices, sourcing), line(*error_rates())))
+    details = _details(voices, sourcing)
+    told = (
+        (lead, details, line(*error_rates())) if statements else (lead, details)
+    )  # of none, the rates are told at once
+    abstract = " ".join(as_plain(part).strip() for part in told)
     if not statements:
         return Fragment(Paragraph(lead, "lead"), abstract=abstract)
     kinds = voices["kind"].value_counts()

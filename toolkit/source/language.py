@@ -4,6 +4,7 @@ import re
 
 UNKNOWN = "und"
 _SAMPLE = 20_000
+_BEYOND_LATIN = "\u0250"
 # A fifth of any English prose is made of these; where they are, the slower model is not asked.
 _FREQUENT = frozenset(
     "the of and to in a is that for it as was with be by on not he his but at are this have from or had an they".split()  # noqa: SIM905
@@ -19,7 +20,9 @@ def language(text: str) -> str:
     tokens = re.findall(r"[^\W\d_]+", text[:_SAMPLE].lower())
     if sum(map(len, tokens)) < 20:
         return UNKNOWN
-    if sum(t in _FREQUENT for t in tokens) >= 0.2 * len(tokens):
+    latin = [t for t in tokens if t[0] < _BEYOND_LATIN]  # what is quoted in another script makes no other language
+    mostly = 2 * sum(map(len, latin)) >= sum(map(len, tokens))
+    if mostly and sum(t in _FREQUENT for t in latin) >= 0.2 * len(latin):
         return "en"
     import py3langid  # its model takes most of a second to load
 
