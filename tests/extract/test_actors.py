@@ -42,6 +42,13 @@ def test_a_short_name_after_the_full_one_is_the_same_person():
     assert how(body) == ["exact name", "short name"]
 
 
+def test_an_agency_is_one_of_the_media_where_its_name_speaks_of_news():
+    body = "The dam holds, the Norwegian press agency reported. The Swedish environment agency said that water fell."
+    actors = extracted(body).actors.set_index("name")["kind"]
+    assert actors["Norwegian press agency"] == "media"
+    assert actors["Swedish environment agency"] == "institution"
+
+
 def test_a_full_name_after_the_short_one_is_the_same_person():
     body = "Voss said that the dam would hold. Mira Voss said that the gate would not. Voss said that rain came."
     assert speakers(body) == ["Mira Voss"] * 3

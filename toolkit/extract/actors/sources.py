@@ -352,8 +352,8 @@ class Reader:
             return Meant(actor, how)
         if capitals or country:
             own = self._from_first_capital(_POSSESSOR.sub(lambda m: m["owned"], phrase) if owner else phrase)
-            kind = "media" if noun in codebook.words("speakers", "noun", kind="media") else "institution"
             core = tuple(TOKEN.findall(PREPOSITION.split(own)[0]))
+            kind = "media" if _is_media(noun, core) else "institution"
             _, of_country = of_nation(core)
             actor, how = self.cast.called(Name(core, (), kind, country, of_country), at)
             return Meant(actor, how)
@@ -493,6 +493,12 @@ def _other_class(actor: Actor) -> bool:
     return bool(
         {codebook.speaks_as().get(role) for role in actor.roles} & {"official", "military", "journalist", "witness"}
     )
+
+
+def _is_media(noun: str, core: tuple[str, ...]) -> bool:
+    """Tell whether a body called by a noun is one of the media; agencies are so by what stands in their name."""
+    of_news = noun == "agency" and not {"news", "press"}.isdisjoint(w.lower() for w in core)
+    return of_news or noun in codebook.words("speakers", "noun", kind="media")
 
 
 def _ends_in(actor: Actor, noun: str) -> bool:
