@@ -22,7 +22,6 @@ from toolkit import shipped
 from toolkit.errors import ParameterError, RunError, ToolkitError, one_line
 from toolkit.report import manifest
 from toolkit.report.blocks import OPENING
-from toolkit.report.findings import findings_of, schema
 from toolkit.report.lint import complaints
 from toolkit.report.parameters import CODEBOOK, SOURCE, Notebook, values
 from toolkit.source.decode import DAMAGED
@@ -128,6 +127,8 @@ def make(
     ahead.join()
     _check(executed, text)
     files = {f"{notebook.name}.ipynb": (nbformat.writes(executed) + "\n").encode("utf-8")}
+    from toolkit.report.findings import findings_of, schema  # brings pandas, which rendering alone does without
+
     if findings := findings_of(executed):
         named = {"": findings | {"$schema": f"{notebook.name}.schema.json"}, ".schema": schema()}
         for kind, value in named.items():
@@ -310,6 +311,7 @@ def _unset(text: TextFile) -> list[str]:
 
 
 def _load_renderers(formats: list[str]) -> None:
+    import_module("toolkit.report.findings")
     for format, module in (("html", "page"), ("pdf", "paper")):
         if format in formats:
             import_module(f"toolkit.report.{module}")
