@@ -345,7 +345,7 @@ class Reader:
             if state:
                 return Meant(state, "description: nearest state before it", form="description")
             return self._unnamed(described, False, noun)
-        if owner is not None and not country:
+        if owner is not None and owner.core and not country:  # somebody without a name has none to give
             core = (*owner.core, *TOKEN.findall(PREPOSITION.split(phrase)[0].split(owner.core[-1])[-1].lstrip("’'s ")))
             actor, how = self.cast.called(Name(core, (), "institution", None), at)
             actor.name = re.sub(r"\A(?:the|The)\s+", "", described)
