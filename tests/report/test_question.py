@@ -44,7 +44,7 @@ def test_the_verdict_says_that_nobody_answers_and_what_is_only_asked():
     assert "Neither the author nor anybody else who speaks in the text answers it." in told
     assert "Asked about: “Oskel” (one clause)." in told
     assert "less than certainty: “Marn” (one clause)." in told
-    assert "No clause was found on “Orm”." in told
+    assert "No clause was found that names “Orm”; the name of who speaks does not count." in told
 
 
 def test_the_verdict_says_who_answers():
@@ -62,7 +62,7 @@ def test_candidates_with_the_same_number_of_clauses_are_told_together():
 def test_the_verdict_says_what_is_only_named():
     told = plain(question.verdict(ASKED, bearing(("Oskel", "mention", "the author"))))
     assert "Only named, with something else said of it: “Oskel”." in told
-    assert "No clause was found on “Marn” or “Orm”." in told
+    assert "No clause was found that names “Marn” or “Orm”; the name of who speaks does not count." in told
 
 
 def test_candidates_are_proposed_or_given():
@@ -149,7 +149,7 @@ def test_nothing_found_is_none_detected_with_the_measured_recall(sample):
     tables, _ = sample
     none = terms.wording(tk.wording(tables).head(0), "full")
     assert "none detected" in plain(none)
-    assert re.search(r"gave \d+%", plain(none))
+    assert re.search(r"found \d+%", plain(none))
     assert "none detected" in plain(checklist.checklist(tk.checkable(tables).head(0), "full"))
     nothing = certainty.certainty(tk.certainty(tables).head(0), Passages(tables))
     assert "none detected" in plain(nothing)

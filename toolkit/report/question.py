@@ -102,7 +102,11 @@ def _told(found: pd.DataFrame, bearing: pd.DataFrame) -> Line:
         parts += ["Only named, with something else said of it: ", *_listed(mentioned), ". "]
     absent = [_quoted(row.candidate) for row in found.itertuples(index=False) if not row.clauses]
     if absent:
-        parts += ["No clause was found on ", *_listed(absent, " or "), "."]
+        parts += [
+            "No clause was found that names ",
+            *_listed(absent, " or "),
+            "; the name of who speaks does not count.",
+        ]
     return line(*parts)
 
 
