@@ -51,9 +51,9 @@ def test_one_number_is_told_in_good_english(tables, passages):
 
 def test_no_numbers_and_no_references_are_told_with_what_was_measured(tables, passages):
     [none] = numbers.numbers(passages, tk.numbers(tables).head(0)).blocks
-    assert none.plain().startswith("Numbers that count something: none detected. On ")
+    assert none.plain().startswith("Numbers that count something: none detected. Of ")
     [none] = references.references(passages, tk.references(tables).head(0)).blocks
-    assert none.plain().startswith("Treaties, resolutions, laws, reports: none detected. On ")
+    assert none.plain().startswith("Treaties, resolutions, laws, reports: none detected. Of ")
 
 
 def test_only_so_many_numbers_are_listed_and_the_rest_is_counted(tables, passages):
