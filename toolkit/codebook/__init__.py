@@ -199,6 +199,12 @@ def salience() -> dict[str, float]:
 
 
 @cache
+def floor() -> dict[str, float]:
+    """Return the weight of each sign of who has a turn of a talk."""
+    return {row["sign"]: float(row["weight"]) for row in rows(_FOLDER / "floor.csv", ("sign", "weight"))}
+
+
+@cache
 def given_names() -> dict[str, str]:
     """Return the gender, female or male, that a given name mostly tells."""
     return {row["name"]: row["gender"] for row in rows(_FOLDER / "given_names.csv", ("name", "gender"))}

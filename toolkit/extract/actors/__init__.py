@@ -13,7 +13,7 @@ from toolkit.extract.actors.cast import Actor, Cast, Mention
 from toolkit.extract.actors.nearest import Places
 from toolkit.extract.actors.sources import FIRST_PERSON, SECOND_PERSON, Meant, Reader
 from toolkit.extract.actors.standing import learned
-from toolkit.extract.actors.talk import Turn, self_descriptions, turns
+from toolkit.extract.actors.talk import Turn, audience, paragraph_spans, self_descriptions, turns
 from toolkit.source.files import slug
 from toolkit.source.quotes import quotes
 from toolkit.spans import Overlaps, Span, containing, merged, overlapping
@@ -184,7 +184,7 @@ class _Text:
         self.speakers: dict[str, Meant] = {}
         self._turns: list[Turn] | None = None
         self._writer: Actor | None = None
-        self._paragraphs = _paragraph_spans(rows)
+        self._paragraphs = paragraph_spans(rows)
         self._quoted = sorted(span for quote in quotes(text, self._paragraphs) for span in quote.spans)
         self._read()
 
@@ -224,10 +224,10 @@ class _Text:
         if word in FIRST_PERSON or _BROKEN_OFF.search(word):
             return self._first_person(span, key)
         if word in SECOND_PERSON:
-            turn = self._turn(span.start)
-            return Meant(
-                turn.addressee, "second person: who is addressed" if turn.addressee else "second person: not resolved"
-            )
+            addressed = self._turn(span.start).addressee
+            if addressed is None and not overlapping(span, self._quoted):
+                addressed = self._audience()
+            return Meant(addressed, "second person: who is addressed" if addressed else "second person: not resolved")
         voice, never = self._around(span, key)
         return self.reader.meant(span, voice, never)
 
@@ -274,6 +274,17 @@ class _Text:
                 if not overlapping(called, self._quoted):
                     self.cast.mention(self._writer, Mention(*called, "description"))
         return self._writer
+
+    def _audience(self) -> Actor | None:
+        """Return those who listen, where a speaker calls them "everyone" or "you guys"."""
+        called = [span for span in audience(self.text) if not overlapping(span, self._quoted)]
+        if not called:
+            return None
+        name = self.text[slice(*max(called, key=lambda span: span.end - span.start))].lower()
+        listening = self.cast.described(name, plural=True, kind="group")
+        for span in called:
+            self.cast.mention(listening, Mention(*span, "description"))
+        return listening
 
     def _beside(self, quoted: Span) -> Actor | None:
         """Return whose source stands right behind a quotation or, in its paragraph, before it."""
@@ -325,11 +336,3 @@ class _Text:
             self._turns = turns(self.text, self._paragraphs, self._quoted, self.cast)
         i = bisect_right([p.start for p in self._paragraphs], at) - 1
         return self._turns[i] if 0 <= i < len(self._turns) else Turn(None, None)
-
-
-def _paragraph_spans(rows: Sequence[Any]) -> list[Span]:
-    spans: dict[int, Span] = {}
-    for start, end, paragraph in rows:
-        had = spans.get(int(paragraph))
-        spans[int(paragraph)] = Span(had.start if had else int(start), int(end))
-    return sorted(spans.values())

@@ -21,6 +21,7 @@ _PLURAL = frozenset({"they", "their", "theirs", "them", "themselves"})
 _NEUTER = frozenset({"it", "its", "itself"})
 FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us", "mine", "ours"})
 SECOND_PERSON = frozenset({"you", "your", "yours"})
+_IN_TALK = frozenset({"the author", "the one addressed"})  # nobody calls them "he" or "she"
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _NOBODY = frozenset({"nobody", "none", "no", "neither"})
 _RELATIVE = frozenset({"who", "which", "whom", "whose", "that"})
@@ -438,7 +439,7 @@ def _fits(word: str, actor: Actor) -> bool:
         return (
             actor.kind == "person"
             and not actor.plural
-            and "the author" not in actor.roles
+            and actor.roles.isdisjoint(_IN_TALK)
             and gender(actor) in (None, word in _FEMALE)
         )
     if word in _PLURAL:
@@ -453,7 +454,18 @@ def gender(actor: Actor) -> bool | None:
     if actor.female is None:
         if actor.roles & {"mrs", "ms", "miss", "lady", "queen", "princess", "dame", "sister", "spokeswoman", "woman"}:
             actor.female = True
-        elif actor.roles & {"mr", "sir", "king", "prince", "lord", "father", "spokesman", "man", "congressman"}:
+        elif actor.roles & {
+            "mr",
+            "mister",
+            "sir",
+            "king",
+            "prince",
+            "lord",
+            "father",
+            "spokesman",
+            "man",
+            "congressman",
+        }:
             actor.female = False
         elif actor.core:
             known = codebook.given_names().get(actor.core[0].title())

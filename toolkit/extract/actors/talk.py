@@ -1,18 +1,22 @@
 """Who says "I" where no quotation mark tells: interviews, hearings, speeches and talk, whose paragraphs are turns.
 
-What a text of that kind gives away: a label ("VOSS: ..."), a headline that names who is interviewed or speaks, a chair
-who calls the next speaker by name, a speaker who says "my name is ...". The rest of the time the floor is
-whose it was; a paragraph that asks is the other side's. Where many short turns follow each other and nobody has the
-floor, those who are called by name answer, and the turns go to and fro.
+Labels tell ("VOSS: ..."). Without them, the likeliest speakers of all turns together are taken (`floor`), by what a text
+of that kind gives away (`signs`): a headline that names who is interviewed or speaks, a chair who calls the next
+speaker by name, a speaker who says "my name is ...", those who talk with each other and call each other by name.
 """
 
 import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import numpy as np
+
+from toolkit import codebook
 from toolkit.extract.actors.cast import Actor, Cast
+from toolkit.extract.actors.floor import OTHERS, SIGNS, Array, Chain, beliefs
+from toolkit.extract.actors.signs import COURTESY, MAIN_TURN, PRESENTS, TITLED, asks, chain, note_styles
 from toolkit.spans import Span, overlapping
 
 _LABEL = re.compile(r"(?P<name>[^\W\d_][^:\n?!“”\"]{0,40}?)(?: \([^)\n]{1,30}\))?:\s")
@@ -26,36 +30,34 @@ _SPEECH = re.compile(
     re.IGNORECASE,
 )
 _DELIVERS = re.compile(r",? (?:has )?(?:deliver|gave|give|made|make|spoke|speak|address)\w*\b", re.IGNORECASE)
-_BY = re.compile(r"\b(?:speech|remarks|address|statement|testimony|sermon|lecture) (?:by|of) [^,.]*\Z", re.IGNORECASE)
-_INTRODUCES = re.compile(r"\b(?:I[’']m|I am|[Mm]y name is|[Tt]his is|[Ii]t[’']s|[Cc]all me)\s+$")
-_HERE = re.compile(r"\s+(?:here|speaking)\b|\s+and (?:welcome|today|I)\b|[.!]? (?:[Hh]i|[Hh]ello|[Hh]ey)\b")
-_CALL = re.compile(
-    r"(?:please proceed|go ahead|you have the floor|the floor is yours|please|thank you|thanks)", re.IGNORECASE
-)
-_QUESTION = re.compile(r"\?[”\"’')\]]*\s*\Z")
-_LAST_SENTENCE = re.compile(r"(?:.*[.?!…][”\"’')\]]*\s+)?(?P<last>\S.*)\Z", re.DOTALL)
-_TITLED = re.compile(
-    r"(?:Mr|Mrs|Ms|Miss|Dr|General|Judge|Justice|Counsel|Counselor|Senator|Professor|Minister|President)\.?\s+\Z"
-)
-_ADDRESS = re.compile(
-    r"\b(?:you|do|know|okay|oh|right|no|yes|yeah|well|hey|hi|hello|now|please|thanks|night|guys|there|look|see)\Z",
+_BY = re.compile(
+    r"\b(?:speech|remarks|address|statement|testimony|sermon|lecture|argument) (?:by|of) (?:[A-Z]{1,4}\.|[^,.])*\Z",
     re.IGNORECASE,
 )
-_YOU = re.compile(r"(?:you|look|come|stop|don[’']t|get|let|are you|do you|can you)\b", re.IGNORECASE)
+_INTRODUCES = re.compile(r"\b(?:I[’']m|I am|[Mm]y name is|[Tt]his is|[Ii]t[’']s|[Cc]all me)\s+$")
+_HERE = re.compile(r"\s+(?:here|speaking)\b|\s+and (?:welcome|today|I)\b|[.!]? (?:[Hh]i|[Hh]ello|[Hh]ey)\b")
 _CALLED = r"(?P<called>(?:(?:an?|the|your) )?[A-Z][\w’-]+(?: (?:of (?:the )?)?[A-Z][\w’-]+)*)"
 _I_AM = re.compile(rf"\bI(?: am|[’']m|(?: have|[’']ve) been)(?: [a-z]+ to be)? {_CALLED}")
 _AS = re.compile(rf"\b(?:(?:I|me)\b[^.?!]{{0,60}} as|[Aa]s) {_CALLED}(?=(?:,? I\b)|[^.?!,]{{0,60}}[.,])(?<!As I)")
+_LAST_SENTENCE = re.compile(r"(?:.*[.?!…][”\"’')\]]*\s+)?(?P<last>\S.*)\Z", re.DOTALL)
 _I = re.compile(r"\bI\b")
-_LONG = 80  # words: who speaks so long has the floor, even where a question ends it
 _TOLD = 0.4  # of a text's words
+_FEW = 6  # words: a call is short
+_SHORT = 25  # words: half of the turns of a talk are shorter
 _LONG_HEADING = 120  # characters
 _MANY = 3  # questions: fewer make no interview
-_FEW = 6  # words: a call is short
 _OPENING = 6  # paragraphs in which a text says who will speak
-_HEADING = re.compile(r"\b(?:on behalf|argument|testimony|statement|remarks|speech) (?:of|by)\b", re.IGNORECASE)
-_TALK = 12  # turns: fewer are no talk
-_SHORT = 25  # words: half of the turns of a talk are shorter
-_FADES = 0.8  # how much of what a call tells is left a turn further on
+_TALK = 12  # turns: of fewer, who says a name has all
+_HARDLY = 0.5  # of what speaks for those without a name: who has less speaks hardly
+
+
+# how a speaker calls themself, and those who listen
+_SELF = re.compile(r"(?:\A|(?<=[.!?…] )|(?<=\n))(?P<called>[Yy]our (?:girl|boy|man|guy)|[Yy]ours truly)(?=[’']|\s)")
+_AUDIENCE = re.compile(
+    r"\b(?:(?:you|hey|hi|hello|what[’']s up|so|okay|morning),? (?P<called>guys|everyone|everybody|all|folks|friends|people|ladies and gentlemen)"
+    r"|(?P<alone>you (?:guys|all|folks)|y[’']all|ladies and gentlemen|my fellow [A-Za-z]+))\b(?=[,.!?\s])",
+    re.IGNORECASE,
+)
 
 
 class Turn(NamedTuple):
@@ -67,37 +69,94 @@ class Turn(NamedTuple):
 
 def turns(text: str, paragraphs: Sequence[Span], quoted: Sequence[Span], cast: Cast) -> list[Turn]:
     """Return one turn per paragraph."""
-    persons = [a for a in cast.actors if a.kind == "person" and a.named]
-    people = sorted(((m.start, m.end, a) for a in persons for m in a.mentions), key=lambda p: p[:2])
+    labelled = _labels(text, paragraphs, cast)
+    if any(labelled):
+        return _labelled(labelled)
+    people, chain = talk(text, paragraphs, quoted, cast)
+    if not people:
+        return [Turn(None, None)] * len(paragraphs)
+    speaks = beliefs(chain, codebook.floor()).speaks
+    speakers = [_likeliest(people, row) for row in speaks]
+    return [Turn(s, _addressee(people, chain, speaks, speakers, t)) for t, s in enumerate(speakers)]
+
+
+def talk(text: str, paragraphs: Sequence[Span], quoted: Sequence[Span], cast: Cast) -> tuple[list[Actor], Chain]:
+    """Return who may have turns, and the signs of who has which."""
+    note_styles(text, cast, quoted)
+    persons = [a for a in cast.actors if a.kind == "person" and (a.named or a.mentions) and not a.plural]
+    people = sorted(
+        ((m.start, m.end, a) for a in persons for m in a.mentions if m.form != "pronoun"), key=lambda p: p[:2]
+    )
     begins = [s for s, _, _ in people]
     named = [people[bisect_left(begins, p.start) : bisect_left(begins, p.end)] for p in paragraphs]
-    labelled = _labels(text, paragraphs, cast)
     introduced = [_introduced(text, inside, quoted) for inside in named]
-    if not any(labelled) and not (any(introduced) and _is_told(text, paragraphs)) and _is_talk(text, paragraphs):
-        return _to_and_fro(text, paragraphs, named, introduced)
+    given = _given(text, paragraphs, named, introduced)
+    if _is_told(text, paragraphs) and _answers(text, paragraphs) < _MANY:  # whom a long turn calls listens to it
+        spoken = {a for a in (*introduced, *given) if a}
+        named = [[x for x in inside if x[2] in spoken] for inside in named]
+    return chain(text, paragraphs, quoted, named, introduced, given)
+
+
+def _given(
+    text: str,
+    paragraphs: Sequence[Span],
+    named: Sequence[Sequence[tuple[int, int, Actor]]],
+    introduced: Sequence[Actor | None],
+) -> list[Actor | None]:
+    """Return to whom the floor is given at each paragraph: who is interviewed, announced, or called by a chair."""
+    if not (any(introduced) and _is_told(text, paragraphs)) and _is_talk(text, paragraphs):
+        return [None] * len(paragraphs)
     interviewed = _interviewee(text, paragraphs, named)
     floor = interviewed or _speaker(text, paragraphs, named, introduced)
-    out: list[Turn] = []
+    out = []
     called: Actor | None = None
-    for paragraph, inside, label, self_named in zip(paragraphs, named, labelled, introduced, strict=True):
-        written = text[slice(*paragraph)]
-        asks = bool(_QUESTION.search(written)) and len(written.split()) < _LONG
-        if label is not None:
-            speaker: Actor | None = label
-        elif self_named is not None:
-            speaker = floor = self_named
-        elif called is not None:
-            speaker = floor = called
-        elif asks and floor is not None:
-            speaker = None
-        else:
-            speaker = floor
-        addressee = floor if speaker is not floor else None
-        out.append(Turn(speaker, addressee or _vocative(text, paragraph, inside)))
+    for paragraph, inside, self_named in zip(paragraphs, named, introduced, strict=True):
+        floor = self_named or called or floor
+        out.append(floor)
         called = None if interviewed else _called(text, paragraph, inside)
-        if called is None and _HEADING.search(written) and len(written) < _LONG_HEADING and inside:
+        written = text[slice(*paragraph)]
+        if called is None and PRESENTS.search(written) and len(written) < _LONG_HEADING and inside:
             called = inside[0][2]
     return out
+
+
+def _likeliest(people: Sequence[Actor], speaks: Array) -> Actor | None:
+    """Return who most likely has a turn; None where it is somebody without a name by far."""
+    best = int(np.argmax(speaks[:-OTHERS]))
+    return people[best] if speaks[best] > _HARDLY * speaks[-OTHERS:].sum() else None
+
+
+def _addressee(
+    people: Sequence[Actor], chain: Chain, speaks: Array, speakers: Sequence[Actor | None], turn: int
+) -> Actor | None:
+    """Return whom a turn is said to: who has the floor, whom it calls, or who speaks in the turns beside it."""
+    here = chain.signs[turn, : len(people)]
+    floor = here[:, SIGNS.index("floor_says")] + here[:, SIGNS.index("floor_asks")]
+    beside = speaks[max(turn - 1, 0), :-OTHERS] + speaks[min(turn + 1, len(speaks) - 1), :-OTHERS]
+    for signs in (floor, here[:, SIGNS.index("addresses")], beside):
+        others = [i for i in np.argsort(-signs, kind="stable") if signs[i] > 0 and people[i] is not speakers[turn]]
+        if others:
+            return people[others[0]]
+    return None
+
+
+def _labelled(labelled: Sequence[Actor | None]) -> list[Turn]:
+    """Return the turns of a text with labels; in a paragraph without one, who had the last goes on."""
+    said: list[Turn] = []
+    for label in labelled:
+        speaker = label or (said[-1].speaker if said else None)
+        others = [t.speaker for t in reversed(said) if t.speaker and t.speaker is not speaker]
+        said.append(Turn(speaker, others[0] if speaker and others else None))
+    return said
+
+
+def paragraph_spans(sentences: Sequence[Any]) -> list[Span]:
+    """Return the paragraphs of sentences, each given with start, end and its paragraph's number."""
+    spans: dict[int, Span] = {}
+    for start, end, paragraph in sentences:
+        had = spans.get(int(paragraph))
+        spans[int(paragraph)] = Span(had.start if had else int(start), int(end))
+    return sorted(spans.values())
 
 
 def self_descriptions(text: str) -> list[Span]:
@@ -107,7 +166,17 @@ def self_descriptions(text: str) -> list[Span]:
     >>> [text[slice(*span)] for span in self_descriptions(text)]
     ['a Democrat', 'President']
     """
-    return [Span(*m.span("called")) for pattern in (_I_AM, _AS) for m in pattern.finditer(text)]
+    return [Span(*m.span("called")) for pattern in (_I_AM, _AS, _SELF) for m in pattern.finditer(text)]
+
+
+def audience(text: str) -> list[Span]:
+    """Return where a speaker calls all those who listen.
+
+    >>> text = "Hey everyone! Do you guys know it?"
+    >>> [text[slice(*span)] for span in audience(text)]
+    ['everyone', 'you guys']
+    """
+    return [Span(*m.span("called" if m["called"] else "alone")) for m in _AUDIENCE.finditer(text)]
 
 
 def _labels(text: str, paragraphs: Sequence[Span], cast: Cast) -> list[Actor | None]:
@@ -136,13 +205,13 @@ def _interviewee(
     text: str, paragraphs: Sequence[Span], named: Sequence[Sequence[tuple[int, int, Actor]]]
 ) -> Actor | None:
     """Return who is interviewed, as the first paragraphs tell; the one named most where they name several."""
-    questions = sum(bool(_QUESTION.search(text[slice(*p)])) for p in paragraphs)
+    questions = sum(asks(text[slice(*p)]) for p in paragraphs)
     if questions < 2 and not any(_SAYS_INTERVIEW.search(text, *p) for p in paragraphs[:1]):
         return None
     told = [
         actor
         for paragraph, inside in list(zip(paragraphs, named, strict=True))[:_OPENING]
-        if _INTERVIEW.search(text, *paragraph)
+        if _INTERVIEW.search(text, *paragraph) and len(text[slice(*paragraph)].split()) < MAIN_TURN
         for _, _, actor in inside
     ]
     if not told and questions >= _MANY:
@@ -175,7 +244,13 @@ def _speaker(
 def _is_told(text: str, paragraphs: Sequence[Span]) -> bool:
     """Tell whether a good part of a text are long turns: one tells, and others say something now and then."""
     lengths = [len(text[slice(*p)].split()) for p in paragraphs]
-    return sum(n for n in lengths if n >= _LONG) > _TOLD * sum(lengths)
+    return sum(n for n in lengths if n >= MAIN_TURN) > _TOLD * sum(lengths)
+
+
+def _answers(text: str, paragraphs: Sequence[Span]) -> int:
+    """Return how many turns behind the opening ask or are as short as answers."""
+    written = [text[slice(*p)] for p in paragraphs[_OPENING:]]
+    return sum(asks(words) or len(words.split()) < _FEW for words in written)
 
 
 def _is_talk(text: str, paragraphs: Sequence[Span]) -> bool:
@@ -184,34 +259,6 @@ def _is_talk(text: str, paragraphs: Sequence[Span]) -> bool:
     said = sum(bool(_I.search(text, *p)) for p in paragraphs)
     told = any(_SAYS_INTERVIEW.search(text, *p) for p in paragraphs[:_OPENING])
     return not told and len(lengths) >= _TALK and lengths[len(lengths) // 2] < _SHORT and 8 * said > len(lengths)
-
-
-def _to_and_fro(
-    text: str,
-    paragraphs: Sequence[Span],
-    named: Sequence[Sequence[tuple[int, int, Actor]]],
-    introduced: Sequence[Actor | None],
-) -> list[Turn]:
-    """Return the turns of a talk: whoever is called by name speaks before and after, not in that turn.
-
-    Who says their own name has that turn, and those at an even distance.
-    """
-    calls = [
-        (i, a) for i, p in enumerate(paragraphs) if (a := _addressed(text, p, named[i])) and a is not introduced[i]
-    ]
-    calls += [(i + 1, a) for i, a in enumerate(introduced) if a]
-    people = list(dict.fromkeys(a for _, a in calls))
-    out: list[Turn] = []
-    for i in range(len(paragraphs)):
-        signs = {
-            a: sum((1 if (i - k) % 2 else -1) * _FADES ** abs(i - k) for k, called in calls if called is a)
-            for a in people
-        }
-        best = max(people, key=lambda a: signs[a], default=None)
-        speaker = best if best and signs[best] > 0 else None
-        other = min(people, key=lambda a: signs[a], default=None)
-        out.append(Turn(speaker, other if other is not speaker else None))
-    return out
 
 
 def _called(text: str, paragraph: Span, inside: Sequence[tuple[int, int, Actor]]) -> Actor | None:
@@ -226,36 +273,8 @@ def _called(text: str, paragraph: Span, inside: Sequence[tuple[int, int, Actor]]
     if not here:
         return None
     s, e, actor = here[-1]
-    before = _TITLED.sub("", text[min(start, s) : s])
+    before = TITLED.sub("", text[min(start, s) : s])
     if before.rstrip().endswith(":"):
         return None  # a caption: "Image: ..."
-    left = _CALL.sub("", before + text[e : paragraph.end])
+    left = COURTESY.sub("", before + text[e : paragraph.end])
     return actor if len(re.findall(r"\w+", left)) <= 1 and len(words.split()) <= _FEW else None
-
-
-def _addressed(text: str, paragraph: Span, inside: Sequence[tuple[int, int, Actor]]) -> Actor | None:
-    """Return whom a turn of a talk addresses: a name beside marks, or between one and a word of address."""
-    for start, end, actor in inside:
-        before = _TITLED.sub("", text[paragraph.start : start]).rstrip()
-        after = text[end : paragraph.end].lstrip()
-        opens = not before or before[-1] in ",.?!–—" or _ADDRESS.search(before)
-        if (
-            (before or len(after) > 1)
-            and opens
-            and (not after or after[0] in ",.?!–—" or (not before and _YOU.match(after)))
-        ):
-            return actor
-    return None
-
-
-def _vocative(text: str, paragraph: Span, inside: Sequence[tuple[int, int, Actor]]) -> Actor | None:
-    """Return whom a paragraph addresses: a name between a comma or the paragraph's border and the next."""
-    for s, e, actor in inside:
-        before = _TITLED.sub("", text[paragraph.start : s]).rstrip()
-        after = text[e : min(e + 1, paragraph.end)]
-        if (not before or before.endswith((",", ".", "?", "!"))) and after in (",", ".", "?", "!", ""):
-            if not before and after != ",":
-                continue
-            if before.endswith(",") or not before:
-                return actor
-    return None
