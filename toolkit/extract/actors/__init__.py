@@ -13,7 +13,7 @@ from toolkit.extract.actors.cast import Actor, Cast, Mention
 from toolkit.extract.actors.nearest import Places
 from toolkit.extract.actors.sources import FIRST_PERSON, SECOND_PERSON, Meant, Reader
 from toolkit.extract.actors.standing import learned
-from toolkit.extract.actors.talk import Turn, audience, paragraph_spans, self_descriptions, turns
+from toolkit.extract.actors.talk import YOU_ALL, Turn, audience, paragraph_spans, self_descriptions, turns
 from toolkit.source.files import slug
 from toolkit.source.quotes import quotes
 from toolkit.spans import Overlaps, Span, containing, merged, overlapping
@@ -24,6 +24,7 @@ _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|himself|herself)\b", re.IGNORECA
 _I = re.compile(r"\bI\b")
 _OFTEN = 3  # an author who says "I" less often may be a quotation without marks
 _BEHIND = 40  # characters: a source that follows so closely belongs to the quotation
+_ENDLESS = 1000  # characters of a paragraph: a mark that is not closed for so long opened nothing
 _BROKEN_OFF = re.compile(r"\A(?:i|we)\b.*(?:--|[–—-])\s*(?:i|we)\Z")  # "I'm pretty – I"
 _OPENS_QUOTED = ("“", '"', "„", "«", "‘", "'")
 
@@ -185,7 +186,12 @@ class _Text:
         self._turns: list[Turn] | None = None
         self._writer: Actor | None = None
         self._paragraphs = paragraph_spans(rows)
-        self._quoted = sorted(span for quote in quotes(text, self._paragraphs) for span in quote.spans)
+        self._quoted = sorted(
+            span
+            for quote in quotes(text, self._paragraphs)
+            for span in quote.spans
+            if quote.closed or span.end - span.start < _ENDLESS
+        )
         self._read()
 
     def _read(self) -> None:
@@ -223,7 +229,7 @@ class _Text:
         word = self.text[slice(*span)].strip(" .,;:").lower()
         if word in FIRST_PERSON or _BROKEN_OFF.search(word):
             return self._first_person(span, key)
-        if word in SECOND_PERSON:
+        if word in SECOND_PERSON or YOU_ALL.fullmatch(word):
             addressed = self._turn(span.start).addressee
             if addressed is None and not overlapping(span, self._quoted):
                 addressed = self._audience()

@@ -53,9 +53,11 @@ _HARDLY = 0.5  # of what speaks for those without a name: who has less speaks ha
 
 # how a speaker calls themself, and those who listen
 _SELF = re.compile(r"(?:\A|(?<=[.!?…] )|(?<=\n))(?P<called>[Yy]our (?:girl|boy|man|guy)|[Yy]ours truly)(?=[’']|\s)")
+YOU_ALL = re.compile(r"you (?:guys|all|folks)|y[’']all", re.IGNORECASE)
 _AUDIENCE = re.compile(
-    r"\b(?:(?:you|hey|hi|hello|what[’']s up|so|okay|morning),? (?P<called>guys|everyone|everybody|all|folks|friends|people|ladies and gentlemen)"
-    r"|(?P<alone>you (?:guys|all|folks)|y[’']all|ladies and gentlemen|my fellow [A-Za-z]+))\b(?=[,.!?\s])",
+    r"(?:\b(?:hey|hi|hello|what[’']s up|morning|evening),? |(?:\A|(?<=[.!?,] )|(?<=\n))(?=\w+[,.!?]))"
+    r"(?P<called>guys|everyone|everybody|all|folks|friends)\b"
+    rf"|\b(?P<alone>{YOU_ALL.pattern}|ladies and gentlemen)\b",
     re.IGNORECASE,
 )
 
