@@ -46,7 +46,7 @@ _NO_NAMES = _I | {
     "who",
 }
 PRIOR = {
-    "introduces": 6, "addresses": -3, "addresses_perhaps": -2, "names": -1, "name_alone": -2, "name_alone_before": 3,
+    "introduces": 6, "addresses": -3, "addresses_perhaps": -2, "names": -3, "name_alone": -2, "name_alone_before": 3,
     "called_before": 2.5, "addressed_before": 2, "perhaps_before": 1.5, "called_behind": 2, "addressed_behind": 1,
     "perhaps_behind": 1, "floor_says": 3, "floor_asks": -12, "times_addressed": 0.5,
     "times_named": -0.3, "introduced": 1.5, "has_name": 1, "same": -2.5, "same_in_long_turns": 0.8, "same_words": 0.3,

@@ -184,6 +184,7 @@ class _Text:
         self.modes = {row["attribution_id"]: row["mode"] for row in self.rows}
         self.speakers: dict[str, Meant] = {}
         self._turns: list[Turn] | None = None
+        self._talks: bool | None = None
         self._writer: Actor | None = None
         self._paragraphs = paragraph_spans(rows)
         self._quoted = sorted(
@@ -208,7 +209,7 @@ class _Text:
         for _, span, source_of in sorted(events, key=lambda e: (e[0], e[1])):
             if source_of is None:
                 voice, never = self._around(span, None)
-                self.reader.pronoun(span, voice, never)
+                self.reader.pronoun(span, voice, never or self._speaking(span))
                 continue
             meant = self._source(span, source_of)
             for same in by_span[span]:
@@ -235,7 +236,7 @@ class _Text:
                 addressed = self._audience()
             return Meant(addressed, "second person: who is addressed" if addressed else "second person: not resolved")
         voice, never = self._around(span, key)
-        return self.reader.meant(span, voice, never)
+        return self.reader.meant(span, voice, never or self._speaking(span))
 
     def _first_person(self, span: Span, key: str) -> Meant:
         """Return who says "I" or "we": whose quotation it stands in, else whose turn it is."""
@@ -264,6 +265,14 @@ class _Text:
             insort(author.heard, span.start)
             return Meant(author, "first person: who writes or speaks")
         return Meant(None, "first person: not resolved")
+
+    def _speaking(self, span: Span) -> Actor | None:
+        """Return whose turn it is where a text is talk: who speaks is not meant by "she"."""
+        if self._talks is None:
+            self._talks = sum(not overlapping(m.span(), self._quoted) for m in _I.finditer(self.text)) >= _OFTEN
+        if not self._talks or overlapping(span, self._quoted):
+            return None
+        return self._turn(span.start).speaker
 
     def _is_one_voice(self) -> bool:
         """Tell whether a text is its author's, who says "I" again and again or is named by the byline."""

@@ -86,7 +86,7 @@ def chain(
     quoted: Sequence[Span],
     named: Sequence[Sequence[tuple[int, int, Actor]]],
     introduced: Sequence[Actor | None],
-    given: Sequence[Actor | None],
+    given: Sequence[Sequence[Actor]],
 ) -> tuple[list[Actor], Chain]:
     """Return who may speak, in the order of the chain's speakers, and what speaks for and against each.
 
@@ -99,10 +99,10 @@ def chain(
         for p, inside, own in zip(paragraphs, named, introduced, strict=True)
     ]
     own = [same[a] if a else None for a in introduced]
-    floor = [same.get(a, a) if a else None for a in given]
+    floor = [{same.get(a, a) for a in holders} for holders in given]
     times = {how: Counter(a for turn in calls for a, c in turn.items() if c.how == how) for how in _HOW}
     reasons: Counter[Actor] = Counter()
-    for actor in (*own, *floor):
+    for actor in (*own, *set().union(*floor)):
         if actor:
             reasons[actor] = 5
     for how, weight in _HOW.items():
@@ -127,7 +127,7 @@ def chain(
             heading=actor in heads,
             asks=questions,
         )
-        has = np.array([float(a is actor) for a in floor])
+        has = np.array([float(actor in holders) for holders in floor])
         signs.everywhere(floor_says=has * (1 - questions), floor_asks=has * questions)
         for t, turn in enumerate(calls):
             if own[t] is actor:

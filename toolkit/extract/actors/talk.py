@@ -5,6 +5,7 @@ of that kind gives away (`signs`): a headline that names who is interviewed or s
 speaker by name, a speaker who says "my name is ...", those who talk with each other and call each other by name.
 """
 
+import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -34,6 +35,7 @@ _BY = re.compile(
     r"\b(?:speech|remarks|address|statement|testimony|sermon|lecture|argument) (?:by|of) (?:[A-Z]{1,4}\.|[^,.])*\Z",
     re.IGNORECASE,
 )
+_AND = re.compile(r",?\s(?:and|&)\s")
 _INTRODUCES = re.compile(r"\b(?:I[’']m|I am|[Mm]y name is|[Tt]his is|[Ii]t[’']s|[Cc]all me)\s+$")
 _HERE = re.compile(r"\s+(?:here|speaking)\b|\s+and (?:welcome|today|I)\b|[.!]? (?:[Hh]i|[Hh]ello|[Hh]ey)\b")
 _CALLED = r"(?P<called>(?:(?:an?|the|your) )?[A-Z][\w’-]+(?: (?:of (?:the )?)?[A-Z][\w’-]+)*)"
@@ -94,7 +96,7 @@ def talk(text: str, paragraphs: Sequence[Span], quoted: Sequence[Span], cast: Ca
     introduced = [_introduced(text, inside, quoted) for inside in named]
     given = _given(text, paragraphs, named, introduced)
     if _is_told(text, paragraphs) and _answers(text, paragraphs) < _MANY:  # whom a long turn calls listens to it
-        spoken = {a for a in (*introduced, *given) if a}
+        spoken = {a for a in introduced if a}.union(*given)
         named = [[x for x in inside if x[2] in spoken] for inside in named]
     return chain(text, paragraphs, quoted, named, introduced, given)
 
@@ -104,18 +106,24 @@ def _given(
     paragraphs: Sequence[Span],
     named: Sequence[Sequence[tuple[int, int, Actor]]],
     introduced: Sequence[Actor | None],
-) -> list[Actor | None]:
+) -> list[list[Actor]]:
     """Return to whom the floor is given at each paragraph: who is interviewed, announced, or called by a chair."""
     if not (any(introduced) and _is_told(text, paragraphs)) and _is_talk(text, paragraphs):
-        return [None] * len(paragraphs)
-    interviewed = _interviewee(text, paragraphs, named)
-    floor = interviewed or _speaker(text, paragraphs, named, introduced)
-    out = []
+        return [[]] * len(paragraphs)
+    interviewed = _interviewed(text, paragraphs, named)
+    announced = None if interviewed else _speaker(text, paragraphs, named, introduced)
+    floor = interviewed or ([announced] if announced else [])
+    asked = [asks(text[slice(*p)]) for p in paragraphs]
+    begins = asked.index(True) if interviewed and True in asked else 0  # what stands before presents them
+    out: list[list[Actor]] = []
     called: Actor | None = None
     for paragraph, inside, self_named in zip(paragraphs, named, introduced, strict=True):
-        floor = self_named or called or floor
-        out.append(floor)
-        called = None if interviewed else _called(text, paragraph, inside)
+        if interviewed and self_named and self_named not in floor:
+            floor = [*floor, self_named]
+        elif not interviewed and (given := self_named or called):
+            floor = [given]
+        out.append(floor if len(out) >= begins else [])
+        called = _called(text, paragraph, inside)
         written = text[slice(*paragraph)]
         if called is None and PRESENTS.search(written) and len(written) < _LONG_HEADING and inside:
             called = inside[0][2]
@@ -203,13 +211,13 @@ def _introduced(text: str, inside: Sequence[tuple[int, int, Actor]], quoted: Seq
     return None
 
 
-def _interviewee(
+def _interviewed(
     text: str, paragraphs: Sequence[Span], named: Sequence[Sequence[tuple[int, int, Actor]]]
-) -> Actor | None:
-    """Return who is interviewed, as the first paragraphs tell; the one named most where they name several."""
+) -> list[Actor]:
+    """Return who is interviewed, as the first paragraphs tell: the one named most, and those joined with them there."""
     questions = sum(asks(text[slice(*p)]) for p in paragraphs)
     if questions < 2 and not any(_SAYS_INTERVIEW.search(text, *p) for p in paragraphs[:1]):
-        return None
+        return []
     told = [
         actor
         for paragraph, inside in list(zip(paragraphs, named, strict=True))[:_OPENING]
@@ -218,7 +226,16 @@ def _interviewee(
     ]
     if not told and questions >= _MANY:
         told = [actor for inside in named[:2] for _, _, actor in inside]
-    return max(told, key=lambda a: (len(a.mentions), -told.index(a))) if told else None
+    if not told:
+        return []
+    first = max(told, key=lambda a: (len(a.mentions), -told.index(a)))
+    beside = [
+        right[2] if left[2] is first else left[2]
+        for inside in named[:_OPENING]
+        for left, right in itertools.pairwise(inside)
+        if first in (left[2], right[2]) and _AND.fullmatch(text, left[1], right[0])
+    ]
+    return list(dict.fromkeys([first, *beside]))
 
 
 def _speaker(
