@@ -253,12 +253,13 @@ class _Text:
                 return Meant(speaker, "first person: who speaks beside it")
             if speaker := self._announced(around[0]):
                 return Meant(speaker, "first person: who was announced before the quotation")
-            speaker = self._turn(span.start).speaker
-            return Meant(speaker, "first person: whose turn it is" if speaker else "first person: not resolved")
+            turn = self._turn(span.start)
+            how = "first person: whose turn it is" if turn.speaker else "first person: not resolved"
+            return Meant(turn.speaker, how, turn.also)
         turn = self._turn(span.start)
         if turn.speaker:
             self.cast.mention(turn.speaker, Mention(*span, "pronoun"))
-            return Meant(turn.speaker, "first person: whose turn it is")
+            return Meant(turn.speaker, "first person: whose turn it is", turn.also)
         if self._is_one_voice():
             author = self._author()
             self.cast.mention(author, Mention(*span, "pronoun"))

@@ -2,7 +2,7 @@
 
 A chain of turns, each with one speaker: of those who are called by name or name themselves, or one of two others
 without a name. What a turn holds, and the turns beside it, speak for a speaker or against; so does who spoke in the two
-turns before, since talk goes to and fro. The weights stand in codebook/floor.csv, learned by tests/bench/floor.py.
+turns before, since talk goes to and fro. The weights stand in codebook/floor.csv; tests/bench/floor.py measures them.
 """
 
 from collections.abc import Mapping
@@ -28,26 +28,21 @@ SIGNS = (
     "perhaps_behind",
     "floor_says",  # they are interviewed, announced or called by a chair
     "floor_asks",
-    "heading",
     "times_addressed",  # as a logarithm, like all numbers here
     "times_named",
     "introduced",  # somewhere in the text
     "has_name",
-    "asks",
 )
-SAME = ("same", "same_words", "same_behind_question", "same_asks", "same_in_long_turns", "same_has_name")
-BACK = ("back", "back_behind_question", "back_in_long_turns")
-WEIGHTS = (*SIGNS, *SAME, *BACK)
+SAME = ("same", "same_words", "same_behind_question", "same_in_long_turns")
+WEIGHTS = (*SIGNS, *SAME, "back")
 _NEVER = -1e9
 
 
 class Chain(NamedTuple):
-    """What a text gives away of its turns: turns x speakers x SIGNS, turns x SAME, turns x BACK; who has a name."""
+    """What a text gives away of its turns: turns x speakers x SIGNS, turns x SAME."""
 
     signs: Array
     same: Array
-    back: Array
-    has_name: Array
 
 
 class Beliefs(NamedTuple):
@@ -68,22 +63,15 @@ def beliefs(chain: Chain, weights: Mapping[str, float], allowed: npt.NDArray[np.
     if allowed is not None:
         one = np.where(allowed, one, _NEVER)
     stay = chain.same @ np.array([weights[name] for name in SAME])
-    stay = stay[:, None] + chain.has_name * weights["same_has_name"]
-    come_back = chain.back @ np.array([weights[name] for name in BACK])
     turns, speakers = one.shape
-    each = np.arange(speakers)
     if turns == 1:
         total = float(np.logaddexp.reduce(one[0]))
         none = np.zeros_like(one)
         return Beliefs(np.exp(one - total), none, none, total)
-    steps = []  # of every turn: speaker before last x last x now
+    each = np.arange(speakers)
     ahead = [np.empty(0), _pair(one[1], stay[1]) + one[0][:, None]]
     for t in range(2, turns):
-        step = np.broadcast_to(_pair(one[t], stay[t]), (speakers,) * 3).copy()
-        step[each, :, each] += come_back[t]
-        step[each, each, each] -= come_back[t]
-        steps.append(step)
-        ahead.append(_log_sum(ahead[-1][:, :, None] + step, 0))
+        ahead.append(_log_sum(ahead[-1][:, :, None] + _step(one[t], stay[t], weights["back"]), 0))
     total = float(np.logaddexp.reduce(ahead[-1].ravel()))
     speaks, stays, returns = np.zeros_like(one), np.zeros_like(one), np.zeros_like(one)
     behind = np.zeros((speakers, speakers))
@@ -93,18 +81,28 @@ def beliefs(chain: Chain, weights: Mapping[str, float], allowed: npt.NDArray[np.
         if t == 1:
             speaks[0] = pairs.sum(1)
             break
-        step = steps[t - 2] + behind
+        step = _step(one[t], stay[t], weights["back"]) + behind
         triples = np.exp(ahead[t - 1][:, :, None] + step - total)
         returns[t] = triples[each, :, each].sum(1) - triples[each, each, each]
         behind = _log_sum(step, 2)
     return Beliefs(speaks, stays, returns, total)
 
 
-def _pair(now: Array, stay: Array) -> Array:
+def _step(now: Array, stay: float, back: float) -> Array:
+    """Return speaker before last x last speaker x speaker now."""
+    each = np.arange(len(now))
+    step = np.broadcast_to(_pair(now, stay), (len(now),) * 3).copy()
+    step[each, :, each] += back
+    step[each, each, each] -= back
+    return step
+
+
+def _pair(now: Array, stay: float) -> Array:
     """Return last speaker x speaker now."""
-    return np.diag(stay) + now
+    return stay * np.eye(len(now)) + now
 
 
 def _log_sum(values: Array, axis: int) -> Array:
     top = values.max(axis, keepdims=True)
-    return np.squeeze(top, axis) + np.log(np.exp(values - top).sum(axis))
+    total: Array = np.squeeze(top, axis) + np.log(np.exp(values - top).sum(axis))
+    return total

@@ -18,7 +18,6 @@ _MOST = 8  # people: of more, those whom the signs are most for
 _NEAR = 40  # characters from the border of a turn
 _SHORT = 8  # words: a turn that is beginning and end in one
 _HEADING = 25  # words
-_HEADINGS = 3  # paragraphs
 PRESENTS = re.compile(r"\b(?:on behalf|argument|testimony|statement|remarks|speech) (?:of|by)\b", re.IGNORECASE)
 _QUESTION = re.compile(r"\?[”\"’')\]]*\s*\Z")
 TITLED = re.compile(
@@ -33,7 +32,8 @@ _ADDRESS = re.compile(
 )
 _YOU = re.compile(r"(?:you|look|come|stop|don[’']t|get|let|are you|do you|can you)\b", re.IGNORECASE)
 _FORMAL = re.compile(
-    r"(?:Mr|Mister|Mrs|Ms|Miss|Dr|Doctor|Judge|Justice|Counsel\w*|Senator|Professor|General|President|My|Your)\b\.?\s|(?:Mr\.?|Mister|Madam) ",
+    r"(?:Mr|Mister|Mrs|Ms|Miss|Madam|Dr|Doctor|Judge|Justice|Counsel\w*|Senator|Professor|General|President|My|Your)"
+    r"\b\.?\s",
     re.IGNORECASE,
 )
 _STYLE = re.compile(
@@ -101,7 +101,7 @@ def chain(
     own = [same[a] if a else None for a in introduced]
     floor = [{same.get(a, a) for a in holders} for holders in given]
     times = {how: Counter(a for turn in calls for a, c in turn.items() if c.how == how) for how in _HOW}
-    reasons: Counter[Actor] = Counter()
+    reasons: dict[Actor, float] = defaultdict(float)
     for actor in (*own, *set().union(*floor)):
         if actor:
             reasons[actor] = 5
@@ -113,9 +113,6 @@ def chain(
     lengths = [len(text[slice(*p)].split()) for p in paragraphs]
     questions = np.array([asks(text[slice(*p)]) for p in paragraphs], dtype=float)
     logs = np.log1p(lengths)
-    heads = {
-        same[a] for inside, n in list(zip(named, lengths, strict=True))[:_HEADINGS] if n < _HEADING for *_, a in inside
-    }
     table = np.zeros((len(paragraphs), len(people) + OTHERS, len(SIGNS)))
     for s, actor in enumerate(people):
         signs = _Signs(table[:, s])
@@ -124,8 +121,6 @@ def chain(
             times_addressed=math.log1p(times["called"][actor] + times["alone"][actor]),
             times_named=math.log1p(times["told"][actor]),
             introduced=actor in own,
-            heading=actor in heads,
-            asks=questions,
         )
         has = np.array([float(actor in holders) for holders in floor])
         signs.everywhere(floor_says=has * (1 - questions), floor_asks=has * questions)
@@ -136,11 +131,10 @@ def chain(
                 signs.put(t, _HERE[call.how])
                 signs.put(t + 1, "called_before" if call.how == "called" and call.closes else _BEFORE[call.how])
                 signs.put(t - 1, "called_behind" if call.how == "called" and call.opens else _BEHIND[call.how])
-    beside = np.concatenate([[0.0], questions[:-1]])
-    one, mean, first = np.ones(len(logs)), np.full(len(logs), logs.mean()), np.concatenate([[0.0], logs[:-1]])
-    stays = np.column_stack([one, first, beside, questions, mean, 0 * one])
-    returns = np.column_stack([one, beside, mean])
-    return people, Chain(table, stays, returns, np.array([1.0] * len(people) + [0.0] * OTHERS))
+    before = np.concatenate([[0.0], logs[:-1]])
+    behind_question = np.concatenate([[0.0], questions[:-1]])
+    stays = np.column_stack([np.ones(len(logs)), before, behind_question, np.full(len(logs), logs.mean())])
+    return people, Chain(table, stays)
 
 
 class _Signs:
@@ -183,33 +177,34 @@ def _calls(
 ) -> list[Called]:
     """Return how a turn has each name: the one that tells most of several of one person comes last."""
     found = []
-    short = len(text[slice(*paragraph)].split()) < _SHORT
+    length = len(text[slice(*paragraph)].split())
+    short = length < _SHORT
+    presents = length < _HEADING and bool(PRESENTS.search(text, *paragraph))
     for start, end, actor in inside:
         if actor is own or overlapping((start, end), quoted):
             continue
         before = TITLED.sub("", text[paragraph.start : start])
         left = _WORD.findall(COURTESY.sub("", before + text[end : paragraph.end]))
-        presents = len(text[slice(*paragraph)].split()) < _HEADING and PRESENTS.search(text, *paragraph)
-        how = (
-            "alone"
-            if not left or presents
-            else _how(before.rstrip(), text[start:end], text[end : paragraph.end].lstrip())
-        )
+        if presents:
+            how = "alone"
+        elif len(_WORD.findall(text[start:end])) > 1 and not _FORMAL.match(text[start:end]):
+            how = "told"  # nobody who is spoken to is called by their full name
+        else:
+            how = "alone" if not left else _how(before.rstrip(), text[end : paragraph.end].lstrip())
         found.append(Called(actor, how, short or start - paragraph.start < _NEAR, short or paragraph.end - end < _NEAR))
     return sorted(found, key=lambda c: list(_HOW).index(c.how))
 
 
-def _how(before: str, written: str, after: str) -> str:
-    if len(_WORD.findall(written)) > 1 and not _FORMAL.match(written):
-        return "told"  # nobody who is spoken to is called by their full name
+def _how(before: str, after: str) -> str:
+    """Return how a turn has a short name between other words."""
     ends = not after or after[0] in ",.?!–—"
     if (not before or before[-1] in ",.?!–—" or _ADDRESS.search(before)) and (
         ends or (not before and _YOU.match(after))
     ):
         return "called"
     last = _LAST_WORD.search(before)
-    if last and (not after or after[0] in ".?!") and last[1].islower():
-        word = last[1].replace("’", "'")
-        joins = codebook.words("closed_class", "word") - codebook.words("closed_class", "word", **{"class": "pronoun"})
-        return "told" if word in joins or word.endswith("'s") else "perhaps"
-    return "told"
+    if not last or not last[1].islower() or (after and after[0] not in ".?!"):
+        return "told"
+    word = last[1].replace("’", "'")
+    joins = codebook.words("closed_class", "word") - codebook.words("closed_class", "word", **{"class": "pronoun"})
+    return "told" if word in joins or word.endswith("'s") else "perhaps"

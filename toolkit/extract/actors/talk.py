@@ -1,7 +1,7 @@
 """Who says "I" where no quotation mark tells: interviews, hearings, speeches and talk, whose paragraphs are turns.
 
-Labels tell ("VOSS: ..."). Without them, the likeliest speakers of all turns together are taken (`floor`), by what a text
-of that kind gives away (`signs`): a headline that names who is interviewed or speaks, a chair who calls the next
+Labels tell ("VOSS: ..."). Without them, the likeliest speakers of all turns together are taken (`floor`), by what a
+text of that kind gives away (`signs`): a headline that names who is interviewed or speaks, a chair who calls the next
 speaker by name, a speaker who says "my name is ...", those who talk with each other and call each other by name.
 """
 
@@ -40,6 +40,10 @@ _INTRODUCES = re.compile(r"\b(?:I[’']m|I am|[Mm]y name is|[Tt]his is|[Ii]t[’
 _HERE = re.compile(r"\s+(?:here|speaking)\b|\s+and (?:welcome|today|I)\b|[.!]? (?:[Hh]i|[Hh]ello|[Hh]ey)\b")
 _CALLED = r"(?P<called>(?:(?:an?|the|your) )?[A-Z][\w’-]+(?: (?:of (?:the )?)?[A-Z][\w’-]+)*)"
 _I_AM = re.compile(rf"\bI(?: am|[’']m|(?: have|[’']ve) been)(?: [a-z]+ to be)? {_CALLED}")
+_I_AM_ONE = re.compile(
+    r"\bI(?: am|[’']m| was)(?: (?:just|also|still|currently|now))? "
+    r"(?P<called>(?:an?|the) (?:(?!(?:who|that|which|when|and|because|to|than)\b)[a-z-]+ ){1,5}[A-Z][\w’-]+)"
+)
 _AS = re.compile(rf"\b(?:(?:I|me)\b[^.?!]{{0,60}} as|[Aa]s) {_CALLED}(?=(?:,? I\b)|[^.?!,]{{0,60}}[.,])(?<!As I)")
 _LAST_SENTENCE = re.compile(r"(?:.*[.?!…][”\"’')\]]*\s+)?(?P<last>\S.*)\Z", re.DOTALL)
 _I = re.compile(r"\bI\b")
@@ -50,6 +54,7 @@ _LONG_HEADING = 120  # characters
 _MANY = 3  # questions: fewer make no interview
 _OPENING = 6  # paragraphs in which a text says who will speak
 _TALK = 12  # turns: of fewer, who says a name has all
+_NEARLY = 0.5  # of what speaks for the likeliest
 _HARDLY = 0.5  # of what speaks for those without a name: who has less speaks hardly
 
 
@@ -65,14 +70,17 @@ _AUDIENCE = re.compile(
 
 
 class Turn(NamedTuple):
-    """Who speaks in a paragraph, and to whom; None where nothing tells."""
+    """Who speaks in a paragraph, and to whom; None where nothing tells. also: who may speak nearly as likely."""
 
     speaker: Actor | None
     addressee: Actor | None
+    also: tuple[Actor, ...] = ()
 
 
 def turns(text: str, paragraphs: Sequence[Span], quoted: Sequence[Span], cast: Cast) -> list[Turn]:
     """Return one turn per paragraph."""
+    if not paragraphs:
+        return []
     labelled = _labels(text, paragraphs, cast)
     if any(labelled):
         return _labelled(labelled)
@@ -80,8 +88,12 @@ def turns(text: str, paragraphs: Sequence[Span], quoted: Sequence[Span], cast: C
     if not people:
         return [Turn(None, None)] * len(paragraphs)
     speaks = beliefs(chain, codebook.floor()).speaks
-    speakers = [_likeliest(people, row) for row in speaks]
-    return [Turn(s, _addressee(people, chain, speaks, speakers, t)) for t, s in enumerate(speakers)]
+    likeliest = [_likeliest(people, row) for row in speaks]
+    speakers = [found[0] if found else None for found in likeliest]
+    return [
+        Turn(speaker, _addressee(people, chain, speaks, speakers, t), tuple(likeliest[t][1:]))
+        for t, speaker in enumerate(speakers)
+    ]
 
 
 def talk(text: str, paragraphs: Sequence[Span], quoted: Sequence[Span], cast: Cast) -> tuple[list[Actor], Chain]:
@@ -95,7 +107,9 @@ def talk(text: str, paragraphs: Sequence[Span], quoted: Sequence[Span], cast: Ca
     named = [people[bisect_left(begins, p.start) : bisect_left(begins, p.end)] for p in paragraphs]
     introduced = [_introduced(text, inside, quoted) for inside in named]
     given = _given(text, paragraphs, named, introduced)
-    if _is_told(text, paragraphs) and _answers(text, paragraphs) < _MANY:  # whom a long turn calls listens to it
+    answers = _answers(text, paragraphs)
+    if not _is_talk(text, paragraphs) and (answers < _MANY or 8 * answers < len(paragraphs)):
+        # in an article a name between commas calls nobody, and whom a speech calls listens to it
         spoken = {a for a in introduced if a}.union(*given)
         named = [[x for x in inside if x[2] in spoken] for inside in named]
     return chain(text, paragraphs, quoted, named, introduced, given)
@@ -130,10 +144,12 @@ def _given(
     return out
 
 
-def _likeliest(people: Sequence[Actor], speaks: Array) -> Actor | None:
-    """Return who most likely has a turn; None where it is somebody without a name by far."""
-    best = int(np.argmax(speaks[:-OTHERS]))
-    return people[best] if speaks[best] > _HARDLY * speaks[-OTHERS:].sum() else None
+def _likeliest(people: Sequence[Actor], speaks: Array) -> list[Actor]:
+    """Return who most likely has a turn, and who nearly as likely; nobody where it is one without a name by far."""
+    order = [int(i) for i in np.argsort(-speaks[:-OTHERS], kind="stable")]
+    if not order or speaks[order[0]] <= _HARDLY * speaks[-OTHERS:].sum():
+        return []
+    return [people[i] for i in order if speaks[i] > _NEARLY * speaks[order[0]]]
 
 
 def _addressee(
@@ -146,7 +162,7 @@ def _addressee(
     for signs in (floor, here[:, SIGNS.index("addresses")], beside):
         others = [i for i in np.argsort(-signs, kind="stable") if signs[i] > 0 and people[i] is not speakers[turn]]
         if others:
-            return people[others[0]]
+            return people[int(others[0])]
     return None
 
 
@@ -172,11 +188,11 @@ def paragraph_spans(sentences: Sequence[Any]) -> list[Span]:
 def self_descriptions(text: str) -> list[Span]:
     """Return where somebody who says "I" says what they are, by a description that has a name in it.
 
-    >>> text = "I am proud to be a Democrat. As President, I signed it."
+    >>> text = "I am proud to be a Democrat. I was a nurse in Orrin. As President, I signed it."
     >>> [text[slice(*span)] for span in self_descriptions(text)]
-    ['a Democrat', 'President']
+    ['a Democrat', 'a nurse in Orrin', 'President']
     """
-    return [Span(*m.span("called")) for pattern in (_I_AM, _AS, _SELF) for m in pattern.finditer(text)]
+    return [Span(*m.span("called")) for pattern in (_I_AM, _I_AM_ONE, _AS, _SELF) for m in pattern.finditer(text)]
 
 
 def audience(text: str) -> list[Span]:
