@@ -348,3 +348,16 @@ def test_swapping_two_actors_names_changes_nothing_else():
 
     assert [(*r[:3], swapped(r[3])) for r in one] == other
     assert len(one) >= 4
+
+
+def test_you_is_everyone_whom_a_speaker_greets():
+    body = "Hi everyone. I am back and I made soup. You said that it was good. I know that you think it is salty."
+    assert dict(zip(speakers(body), how(body), strict=True)) == {
+        "everyone": "second person: who is addressed",
+        "the author, in the first person": "first person: who writes or speaks",
+    }
+
+
+def test_a_mark_that_is_never_closed_makes_no_quotation_of_a_monologue():
+    body = "I was like “what is up and " + "I think that the soup is good. " * 40
+    assert set(how(body)) == {"first person: who writes or speaks"}

@@ -48,3 +48,36 @@ def test_who_says_their_name_on_the_telephone_has_that_turn():
 
 def test_a_text_in_which_nobody_has_a_name_has_no_speakers():
     assert speakers(["I saw it.", "When?", "I forget."]) == [None] * 3
+
+
+def test_who_has_been_called_answers_among_several_others():
+    told = ["Where is it, Mira?", "I have it.", "Good.", "I will wait.", "Are you there, Lark?", "I am."]
+    said = speakers(told + ["Right.", "I see."] * 4, "Mira", "Lark")
+    assert (said[1], said[5]) == ("Mira", "Lark")
+
+
+def test_two_who_are_interviewed_share_the_floor():
+    told = ["Interview with Mira Voss and Tom Lark", "Who began?", "Mira Voss and I began.", "Why?", "I was bored."]
+    turn = speakers(told, "Mira Voss", "Tom Lark")
+    assert turn[2] == "Tom Lark"
+    assert turn[1] is turn[3] is None
+
+
+def test_who_is_interviewed_does_not_speak_in_what_presents_them():
+    told = ["Interview with Mira Voss", "Voss grew up here.", "When did you begin?", "I began in May.", "And why?"]
+    assert speakers(told, "Mira Voss", "Voss")[:2] == [None, None]
+
+
+def test_a_judge_without_a_name_speaks_by_the_style_that_calls_them():
+    told = ["What do you ask?", "We ask for time, Your Honor.", "I see no reason.", "It is short, Your Honor."]
+    assert speakers(told + ["I know.", "Right."] * 5)[2] == "Your Honor"
+
+
+def test_a_name_between_commas_calls_nobody_in_an_article():
+    told = ["Mira, however, was late, and I waited at the gate with all the others who had come to see her speak."] * 4
+    assert speakers(told, "Mira") == [None] * 4
+
+
+def test_a_short_form_of_a_given_name_is_the_same_speaker():
+    told = ["Come here, Steve.", "I am here.", "Sit down, Steven.", "I do."] + ["I see.", "Right."] * 5
+    assert set(speakers(told, "Steve", "Steven")[1:4:2]) in ({"Steve"}, {"Steven"})
