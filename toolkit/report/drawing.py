@@ -109,7 +109,8 @@ def _lay_out(figure: Figure) -> None:
     [axes] = figure.axes
     width, height = figure.bbox.size
     across, down = 72 * pads["w_pad"], 72 * pads["h_pad"]
-    drawn, words = axes.bbox, axes.get_tightbbox(for_layout_only=True)
+    drawn: Any = axes.bbox
+    words: Any = axes.get_tightbbox(for_layout_only=True)
     above = sum(legend.get_window_extent().height + 2 * down for legend in figure.legends)
     left, right = drawn.x0 - words.x0 + across, words.x1 - drawn.x1 + across
     bottom, top = drawn.y0 - words.y0 + down, words.y1 - drawn.y1 + down + above

@@ -96,9 +96,14 @@ def compiled(source: str) -> bytes:
 
 
 def _compile(data: bytes, own_fonts: bool, standards: Any) -> bytes:
-    compiler = typst.Compiler(input=data, ignore_system_fonts=own_fonts)
-    paper: Any = compiler.compile(format="pdf", pdf_standards=standards, timestamp=0)
+    paper: Any = _compiler(own_fonts).compile(input=data, format="pdf", pdf_standards=standards, timestamp=0)
     return bytes(paper)
+
+
+@cache
+def _compiler(own_fonts: bool) -> typst.Compiler:
+    """Return a compiler of this process, which sets only once what is the same in several papers."""
+    return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=not own_fonts))
 
 
 def _output(output: Any) -> str:
