@@ -151,11 +151,11 @@ def left_over(temporary: Path) -> list[str]:
     found = [path.name for path in temporary.iterdir()]
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            environment = (process / "environ").read_bytes()
+            environment, command = ((process / name).read_bytes() for name in ("environ", "cmdline"))
         except OSError:
             continue
         if process.name != str(os.getpid()) and f"TMPDIR={temporary}".encode() in environment:
-            found.append(f"process {process.name}: {(process / 'cmdline').read_bytes()!r}")
+            found.append(f"process {process.name}: {command!r}")
     return found
 
 
