@@ -91,7 +91,7 @@ def _voices(passages: Passages, used: pd.DataFrame) -> Line:
     for row in used.itertuples(index=False):
         parts += [", "] if parts else []
         number = line(f"{row.number}")
-        place = Link(anchor(row.sentence_id), number) if row.sentence_id in passages.shown else number[0]
+        place = Link(anchor(row.sentence_id), number) if row.sentence_id in passages.placed else number[0]
         parts += [f"{capital(row.by) if not parts else row.by} ", place]
     return line(*parts)
 
