@@ -275,10 +275,15 @@ def _end_with_batch(*_: object) -> None:
         os._exit(0)
 
 
-if __name__ == "__main__":
+def main(listening: int) -> None:
+    """Load, and fork kernels for those who ask at a socket, until the batch ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGVTALRM, _end_with_batch)
     signal.setitimer(signal.ITIMER_VIRTUAL, _WATCHED, _WATCHED)
     _load()
     signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-    _serve(socket.socket(fileno=int(sys.argv[1])))
+    _serve(socket.socket(fileno=listening))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
