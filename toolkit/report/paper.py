@@ -2,6 +2,7 @@
 
 import base64
 import re
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -34,10 +35,20 @@ class PaperExporter(Exporter):
     def _file_extension_default(self) -> str:
         return ".pdf"
 
+    @default("optimistic_validation")
+    def _optimistic_validation_default(self) -> bool:
+        return True  # once, not after every step that may be switched on
+
     def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
         """Return the PDF's bytes and nbconvert's resources."""
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         return compiled(to_source(nb, resources["metadata"]["name"])), resources
+
+
+@cache
+def exporter() -> PaperExporter:
+    """Return the exporter of this process."""
+    return PaperExporter()
 
 
 def to_source(nb: Any, name: str) -> str:
@@ -85,9 +96,14 @@ def compiled(source: str) -> bytes:
 
 
 def _compile(data: bytes, own_fonts: bool, standards: Any) -> bytes:
-    compiler = typst.Compiler(input=data, ignore_system_fonts=own_fonts)
-    paper: Any = compiler.compile(format="pdf", pdf_standards=standards, timestamp=0)
+    paper: Any = _compiler(own_fonts).compile(input=data, format="pdf", pdf_standards=standards, timestamp=0)
     return bytes(paper)
+
+
+@cache
+def _compiler(own_fonts: bool) -> typst.Compiler:
+    """Return a compiler of this process, which sets only once what is the same in several papers."""
+    return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=not own_fonts))
 
 
 def _output(output: Any) -> str:
