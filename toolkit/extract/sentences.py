@@ -25,8 +25,8 @@ def sentences(documents: pd.DataFrame) -> pd.DataFrame:
     """Return one row per sentence of every document, in reading order."""
     segmenter = pysbd.Segmenter(language="en", clean=False)
     rows = []
-    for document in documents.itertuples(index=False):
-        text, parts = document.text, layout(document.text)
+    for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True):
+        parts = layout(text)
         found: list[tuple[Span, str, int]] = []
         if parts.headline:
             found.append((parts.headline, "headline", 0))
@@ -41,8 +41,8 @@ def sentences(documents: pd.DataFrame) -> pd.DataFrame:
         for number, (span, part, paragraph_number) in enumerate(sorted(found), 1):
             rows.append(
                 {
-                    "sentence_id": f"{document.doc_id}/s/{span.start}-{span.end}",
-                    "doc_id": document.doc_id,
+                    "sentence_id": f"{doc_id}/s/{span.start}-{span.end}",
+                    "doc_id": doc_id,
                     "number": number,
                     "paragraph": paragraph_number,
                     "part": part,
