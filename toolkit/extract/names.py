@@ -12,6 +12,7 @@ from toolkit import codebook
 from toolkit.codebook import nations
 from toolkit.codebook.nouns import known
 from toolkit.codebook.own import NOTHING, Own
+from toolkit.codebook.phrases import one_of
 from toolkit.source.segment import SENTENCE_ENDS
 from toolkit.source.vocabulary import Vocabulary
 from toolkit.spans import Overlaps, Span, merged, overlapping
@@ -28,7 +29,8 @@ _CONTINUED = re.compile(r" (?:[A-Z]\.? )?([^\W\d_a-z][\w’'-]+)")
 _HYPHENED = re.compile(r"-[^\W\d_a-z]\w+")
 _SELF_NAMED = re.compile(r"\b[Mm]y name is (?P<name>[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2})")
 _KIN = re.compile(
-    r"(?<![\w’'-])(?<!\b[Mm]y )(?<!\byour )(?<!\bher )(?<!\bhis )(?:Mom|Mum|Mommy|Dad|Daddy|Grandma|Grandpa)(?![\w-])"
+    r"(?=[MDG])(?<![\w’'-])(?<!\b[Mm]y )(?<!\byour )(?<!\bher )(?<!\bhis )"
+    r"(?:Mom|Mum|Mommy|Dad|Daddy|Grandma|Grandpa)(?![\w-])"
 )
 _FIELD = re.compile(r" (?:for|of|on) [A-Z][a-z]+\Z")
 _DOERS = re.compile(r"[a-z]{2}(?:[eo]rs|ists|ants|ents|ians|ees|men|women)\Z")
@@ -382,4 +384,4 @@ def _times() -> frozenset[str]:
 @cache
 def _known() -> re.Pattern[str]:
     known = codebook.media() | frozenset(nations.bodies())
-    return re.compile(rf"(?<![\w’'-])(?:{'|'.join(map(re.escape, sorted(known, key=len, reverse=True)))})(?![\w-])")
+    return re.compile(one_of(map(re.escape, sorted(known, key=len, reverse=True)), behind=r"\w’'-") + r"(?![\w-])")
