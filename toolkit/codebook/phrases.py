@@ -109,9 +109,12 @@ class Phrases(Generic[T]):
         >>> [found.entry for found in Phrases([("about #", "hedge")]).find(["about", "12", "ships"])]
         ['hedge']
         """
-        at, last = first, len(words) if last is None else last
-        while at < last:
-            for rest, entry in self._ordered.get(words[at], ()):
+        last = len(words) if last is None else last
+        past = first
+        for at in [i for i in range(first, last) if words[i] in self._ordered]:
+            if at < past:
+                continue
+            for rest, entry in self._ordered[words[at]]:
                 end = at + 1 + len(rest)
                 if end <= last and all(
                     word == own or (own == NUMBER and is_number(word))
@@ -119,6 +122,5 @@ class Phrases(Generic[T]):
                 ):
                     stop = end - 1 if rest and rest[-1] == NUMBER else end
                     yield Found(at, stop, entry)
-                    at = stop - 1
+                    past = stop
                     break
-            at += 1
