@@ -31,7 +31,7 @@ def tokens(text: str, start: int, end: int, most: int | None = None) -> list[Tok
     ["it's", 'late', '.']
     """
     found = islice(_TOKEN.finditer(text, start, end), most)
-    return [Token(*m.span(), m[0].lower().replace("’", "'")) for m in found]
+    return [Token(m.start(), m.end(), m[0].lower().replace("’", "'")) for m in found]
 
 
 def inflected(term: str, part: str) -> set[str]:
