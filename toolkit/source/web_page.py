@@ -13,8 +13,14 @@ from toolkit.source.options import Options
 _DECLARED = re.compile(rb"(?:charset|<\?xml[^>]*?encoding)\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.I)
 _HEAD = 8192
 _OF_TEXT = re.compile(r"utf-8|(?:iso8859|cp|koi8|mac|gb|big5|euc|shift|johab|hz|iso2022|tis)[\w-]*")
-_BLOCKS = frozenset({"p", "head", "quote", "item", "row", "list", "table", "div", "code", "ab", "fw"})
-_NEAR = {"cell": " ", "lb": "\n"}
+_BLOCKS = frozenset(  # of trafilatura's trees, and of pages
+    {"p", "head", "quote", "item", "row", "list", "table", "div", "code", "ab", "fw"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "tr", "pre", "hr"}
+    | {"section", "article", "header", "footer", "figure", "figcaption"}
+)
+_NEAR = {"cell": " ", "td": " ", "th": " ", "lb": "\n", "br": "\n"}
+_SILENT = frozenset({"script", "style", "head"})
+_MARKUP = re.compile(r"</(?:p|div|li|h[1-6]|blockquote|span|a|em|strong|b|i)\s*>|<(?:br|p)\b[^<>]{0,200}>", re.I)
 # The day is only read where the page says it, never guessed from what day it is now.
 _DATES = {"extensive_search": False, "original_date": True, "max_date": "9999-12-31"}
 
@@ -38,6 +44,35 @@ def content(data: bytes, name: str, options: Options) -> Content:
 def words(html: str, name: str) -> str:
     """Return the words of a page that is already decoded, a paragraph a block."""
     return _blocks(_article(html, name).body)
+
+
+def is_marked_up(text: str) -> bool:
+    """Tell whether a text is a piece of a web page, as the cells of many exports are.
+
+    >>> is_marked_up("<p>It is calm.</p>"), is_marked_up("3 < 4, and x > y")
+    (True, False)
+    """
+    return "<" in text and bool(_MARKUP.search(text))
+
+
+def fragment(html: str) -> str:
+    """Return all words of a piece of a page, a paragraph a block.
+
+    >>> fragment("<p>It is <b>calm</b>.</p><p>So&nbsp;it is.<br>Yes.")
+    'It is calm.\\n\\nSo it is.\\nYes.'
+    """
+    from trafilatura import load_html
+
+    html = re.sub("[\ud800-\udfff]", "\ufffd", html)
+    tree = load_html(f"<html><body><div>{html}</div></body></html>")
+    if tree is None:
+        return html
+    for element in tree.iter():
+        if element.tag in _SILENT or not isinstance(element.tag, str):
+            element.clear(keep_tail=True)
+        element.text = " ".join(re.split(r"\s+", element.text)) if element.text else None
+        element.tail = " ".join(re.split(r"\s+", element.tail)) if element.tail else None
+    return _blocks(tree)
 
 
 def decoded(data: bytes, name: str) -> tuple[str, str]:
