@@ -30,33 +30,8 @@ _BY_SUFFIX = {suffix: kind for kind, suffixes in _SUFFIXES.items() for suffix in
 SUFFIXES = frozenset(_BY_SUFFIX)
 # What also holds texts, and is told of instead of being passed over.
 _NOT_READ = frozenset(
-    [
-        ".doc",
-        ".dot",
-        ".rtf",
-        ".odt",
-        ".ott",
-        ".ods",
-        ".xls",
-        ".xlsx",
-        ".xlsm",
-        ".xlsb",
-        ".ppt",
-        ".pptx",
-        ".epub",
-        ".mobi",
-        ".wpd",
-        ".msg",
-        ".pst",
-        ".xml",
-        ".bz2",
-        ".tbz2",
-        ".xz",
-        ".txz",
-        ".7z",
-        ".rar",
-        ".zst",
-    ]
+    {".doc", ".dot", ".rtf", ".odt", ".ott", ".ods", ".xls", ".xlsx", ".xlsm", ".xlsb", ".ppt", ".pptx", ".xml"}
+    | {".epub", ".mobi", ".wpd", ".msg", ".pst", ".bz2", ".tbz2", ".xz", ".txz", ".7z", ".rar", ".zst"}
 )
 _ZIPPED = {
     "word/document.xml": "docx",

@@ -34,7 +34,11 @@ def content(data: bytes, name: str, options: Options) -> Content:
         When the bytes are no text, or no article is in them.
     """
     del options
-    text, encoding = decoded(data, name)
+    return of_page(*decoded(data, name), name)
+
+
+def of_page(text: str, encoding: str, name: str) -> Content:
+    """Return the article of a page that is already decoded."""
     found = _article(text, name)
     given = {"title": found.title, "author": found.author, "outlet": found.sitename, "date": found.date}
     metadata = {key: str(value).replace("; ", ", ") for key, value in given.items() if value}
