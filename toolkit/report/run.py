@@ -301,6 +301,8 @@ def warnings(text: TextFile) -> list[str]:
         )
     if text.encoding.endswith(DAMAGED):
         found.append(f"some bytes are not {text.encoding.removesuffix(DAMAGED)}: they stand as \ufffd")
+    if text.metadata.get("access") == "paid":
+        found.append("the page says that it is not free to read: what was saved may be its beginning only")
     return found
 
 

@@ -101,7 +101,7 @@ class Vocabulary:
         if first := _RUN.match(written):
             yield from (start for start in self._starts.get(first[0], ()) if self.text.startswith(written, start))
         elif written:  # begins with a mark
-            yield from (m.start() for m in re.finditer(re.escape(written), self.text))
+            yield from (m.start() for m in re.finditer(f"(?={re.escape(written)})", self.text))
 
 
 def _in_word(character: str) -> bool:
