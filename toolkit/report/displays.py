@@ -153,7 +153,7 @@ class Strip:
             label = html.escape(turn.label)
             inside = f"<b>{turn.letter}</b>"
             if turn.target:
-                inside = f'<a href="#{turn.target}" title="{label}" aria-label="{label}">{inside}</a>'
+                inside = f'<a href="#{turn.target}" aria-label="{label}">{inside}</a>'
             turns.append(f'<li class="{look}" style="--w:{turn.words}">{inside}</li>')
         return (
             f'<figure{html_id(self.anchor)} class="voices"><ol class="strip" aria-label="{html.escape(self.alt)}">'

@@ -69,25 +69,19 @@ def compiled(source: str) -> bytes:
     """
     data = source.encode("utf-8", "replace")
     try:
-        return _compile(data, own_fonts=True, standards=["ua-1"])
+        return scripts.compiled(data, own_fonts=True)
     except typst.TypstError as error:
         lacks_letters = _NO_GLYPH in str(error)
     if lacks_letters:
         data = scripts.named(source).encode("utf-8", "replace")
         try:
-            return _compile(data, own_fonts=False, standards=["ua-1"])
+            return scripts.compiled(data, own_fonts=False)
         except typst.TypstError:
             pass
     try:
-        return _compile(data, own_fonts=not lacks_letters, standards=[])
+        return scripts.compiled(data, own_fonts=not lacks_letters, standards=())
     except typst.TypstError as error:
         raise RunError(f"the PDF cannot be set ({one_line(error)}): ask for --to html, and report this") from None
-
-
-def _compile(data: bytes, own_fonts: bool, standards: Any) -> bytes:
-    compiler = typst.Compiler(input=data, ignore_system_fonts=own_fonts)
-    paper: Any = compiler.compile(format="pdf", pdf_standards=standards, timestamp=0)
-    return bytes(paper)
 
 
 def _output(output: Any) -> str:

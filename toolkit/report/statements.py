@@ -7,7 +7,7 @@ import pandas as pd
 
 from toolkit.report.blocks import Block, Fragment, Heading, Paragraph, Statement, Statements
 from toolkit.report.displays import Table
-from toolkit.report.inline import Claimant, Content, Inline, Key, Line, Link, Name, Place, Text, line
+from toolkit.report.inline import Claimant, Content, Inline, Key, Line, Link, Name, Place, Text, in_order, line
 from toolkit.report.reading import Passages
 from toolkit.report.wording import anchor, capital, error_rates, named, plural, unquoted
 
@@ -114,7 +114,7 @@ def _cited(passages: Passages, attribution_id: str) -> tuple[Line, ...]:
         line(
             Link(anchor(sentence_id), line(f"Sentence {passages.numbers[sentence_id]}")),
             "  ",
-            *passages.words(sentence_id, only=attribution_id),
+            *in_order(tuple(passages.words(sentence_id, only=attribution_id))),
         )
         for sentence_id in passages.cited[attribution_id]
     )
