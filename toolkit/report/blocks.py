@@ -44,7 +44,8 @@ class Title:
 
     def typst(self) -> str:
         """Return the head of the paper."""
-        return f"#report-title({', '.join(map(typst_string, (self.kicker, self.title, self.byline, self.note)))})\n"
+        warning = f", warning: {typst_string(self.note)}" if self.note else ""
+        return f"#report-title({', '.join(map(typst_string, (self.kicker, self.title, self.byline)))}{warning})\n"
 
     def plain(self) -> str:
         """Return the head as lines."""

@@ -187,7 +187,7 @@ def provenance(documents: pd.DataFrame, **parameters: object) -> Fragment:
         *((f"Library {name}", version(name)) for name in ("pandas", "duckdb", "pysbd", "matplotlib")),
         *((f"Parameter {name}", str(value)) for name, value in parameters.items()),
     ]
-    rows = [(line(name), line(str(value))) for name, value in facts]
+    rows = [(line(name), line(Name(line(str(value))))) for name, value in facts]
     return Fragment(
         Table(
             "What this report was made from",

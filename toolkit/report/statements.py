@@ -36,6 +36,8 @@ def ledger(passages: Passages) -> Fragment:
 
 def index(passages: Passages) -> Fragment:
     """Return the index of evidence: for every count of statements, the sentences in which they begin."""
+    if passages.ledger.empty:
+        return Fragment(Paragraph(line("Attributed statements: none detected. ", *error_rates())))
     rows = []
     for column, labels in (("mode", _HOW), ("kind", _KINDS)):
         for value, label in labels.items():
