@@ -12,7 +12,8 @@ def naming(tables: Tables) -> pd.DataFrame:
 
     Columns: doc_id, actor_id, name (of the actor), form (as written, a leading article left out), voice (author,
     an actor_id, or unidentified), by (the voice's name), kind (of the voice: author, named, unnamed,
-    unidentified), mentions, sentence_id and number of the first. Pronouns and descriptions such as "the expert" are no names.
+    unidentified), mentions, sentence_id and number of the first. Pronouns and descriptions such as "the expert" are no
+    names.
     """
     return query(
         r"""
