@@ -309,7 +309,7 @@ def warnings(text: TextFile) -> list[str]:
 def _unset(text: TextFile) -> list[str]:
     from toolkit.report.scripts import lacking
 
-    return [f"no font here has {script}: the PDF names it in place of its letters" for script in lacking(text.plain)]
+    return [f"no font here for {script}: the PDF says [{script}] in its place" for script in lacking(text.plain)]
 
 
 def _load_renderers(formats: list[str]) -> None:
