@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from nbconvert.exporters.templateexporter import TemplateExporter
 from traitlets import default
 
+from toolkit.report.inline import OVERRIDES
 from toolkit.report.lab import STYLE
 
 _FORMS = ("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/markdown", "text/plain")
@@ -75,7 +76,7 @@ class PageExporter(TemplateExporter):
             "script_digest": _digest(script),
         }
         page, resources = super().from_notebook_node(nb, resources, **kw)
-        return with_contents(with_numbers(STYLE.sub("", str(page)))), resources
+        return with_contents(with_numbers(STYLE.sub("", str(page)).translate(OVERRIDES))), resources
 
 
 @cache

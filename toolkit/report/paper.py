@@ -80,30 +80,19 @@ def compiled(source: str) -> bytes:
     """
     data = source.encode("utf-8", "replace")
     try:
-        return _compile(data, own_fonts=True, standards=["ua-1"])
+        return scripts.compiled(data, own_fonts=True)
     except typst.TypstError as error:
         lacks_letters = _NO_GLYPH in str(error)
     if lacks_letters:
         data = scripts.named(source).encode("utf-8", "replace")
         try:
-            return _compile(data, own_fonts=False, standards=["ua-1"])
+            return scripts.compiled(data, own_fonts=False)
         except typst.TypstError:
             pass
     try:
-        return _compile(data, own_fonts=not lacks_letters, standards=[])
+        return scripts.compiled(data, own_fonts=not lacks_letters, standards=())
     except typst.TypstError as error:
         raise RunError(f"the PDF cannot be set ({one_line(error)}): ask for --to html, and report this") from None
-
-
-def _compile(data: bytes, own_fonts: bool, standards: Any) -> bytes:
-    paper: Any = _compiler(own_fonts).compile(input=data, format="pdf", pdf_standards=standards, timestamp=0)
-    return bytes(paper)
-
-
-@cache
-def _compiler(own_fonts: bool) -> typst.Compiler:
-    """Return a compiler of this process, which sets only once what is the same in several papers."""
-    return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=not own_fonts))
 
 
 def _output(output: Any) -> str:

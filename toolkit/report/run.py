@@ -301,13 +301,15 @@ def warnings(text: TextFile) -> list[str]:
         )
     if text.encoding.endswith(DAMAGED):
         found.append(f"some bytes are not {text.encoding.removesuffix(DAMAGED)}: they stand as \ufffd")
+    if text.metadata.get("access") == "paid":
+        found.append("the page says that it is not free to read: what was saved may be its beginning only")
     return found
 
 
 def _unset(text: TextFile) -> list[str]:
     from toolkit.report.scripts import lacking
 
-    return [f"no font here has {script}: the PDF names it in place of its letters" for script in lacking(text.plain)]
+    return [f"no font here for {script}: the PDF says [{script}] in its place" for script in lacking(text.plain)]
 
 
 def _load_renderers(formats: list[str]) -> None:

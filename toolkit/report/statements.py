@@ -9,7 +9,7 @@ import pandas as pd
 
 from toolkit.report.blocks import Block, Fragment, Heading, Paragraph, Statement, Statements
 from toolkit.report.displays import Table
-from toolkit.report.inline import Claimant, Content, Inline, Key, Line, Link, Name, Place, Text, line
+from toolkit.report.inline import Claimant, Content, Inline, Key, Line, Link, Name, Place, Text, in_order, line
 from toolkit.report.reading import Passages
 from toolkit.report.wording import anchor, capital, error_rates, named, plural, unquoted
 
@@ -41,6 +41,8 @@ def ledger(passages: Passages) -> Fragment:
 
 def index(passages: Passages) -> Fragment:
     """Return the index of evidence: for every count of statements, the sentences in which they begin."""
+    if passages.ledger.empty:
+        return Fragment(Paragraph(line("Attributed statements: none detected. ", *error_rates())))
     rows = []
     for column, labels in (("mode", _HOW), ("kind", _KINDS)):
         for value, label in labels.items():
@@ -119,7 +121,7 @@ def _cited(passages: Passages, attribution_id: str) -> tuple[Line, ...]:
         line(
             Link(anchor(sentence_id), line(f"Sentence {passages.numbers[sentence_id]}")),
             "  ",
-            *passages.words(sentence_id, only=attribution_id),
+            *in_order(tuple(passages.words(sentence_id, only=attribution_id))),
         )
         for sentence_id in passages.cited[attribution_id]
     )
