@@ -69,9 +69,9 @@ class Paragraph:
     def typst(self) -> str:
         """Return a paragraph."""
         inside = f"{typst_label(self.anchor)}{as_typst(self.parts)}"
-        if self.style.startswith("passage") and direction(as_plain(self.parts)) == "rtl":
-            inside = f"#right-to-left[{inside}];"
-        return f"#{self.style}[{inside}]\n" if self.style else f"{inside}\n"
+        block = f"#{self.style}[{inside}]" if self.style else inside
+        backwards = self.style.startswith("passage") and direction(as_plain(self.parts)) == "rtl"
+        return f"#right-to-left[{block}]\n" if backwards else f"{block}\n"
 
     def plain(self) -> str:
         """Return a paragraph."""
