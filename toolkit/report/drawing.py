@@ -73,19 +73,17 @@ def svg(draw: Callable[[Axes], None], height: float, keys: Sequence[tuple[str, t
     """Return what is drawn as SVG; its ids begin anew for every name, so that a page can hold several."""
     settings = {**mpl.rcParamsDefault, **_STYLE, "svg.hashsalt": name, "backend": "svg"}
     with warnings.catch_warnings(), mpl.rc_context(settings):
-        figure = Figure(figsize=(_WIDTH, height + 0.22 * bool(keys)), layout="constrained")
+        figure = Figure(figsize=(_WIDTH, height + 0.22 * bool(keys)), dpi=72, layout="constrained")
+        canvas = FigureCanvasSVG(figure)  # measures words as they will be written
         draw(figure.subplots())
         if keys:
             patches = [Patch(facecolor=fill[0], hatch=fill[1], edgecolor=INK, label=label) for label, fill in keys]
             columns = len(keys) if sum(len(label) for label, _ in keys) < 56 else 2
             figure.legend(handles=patches, loc="outside upper left", ncols=columns)
-        picture = io.StringIO()
         warnings.simplefilter("ignore")  # of letters that the font lacks: the reader's may have them
-        FigureCanvasSVG(figure)  # measures words as they will be written
-        if engine := figure.get_layout_engine():
-            engine.execute(figure)
-            figure.set_layout_engine("none")  # or else all is drawn once more for it
-        figure.savefig(picture, format="svg", metadata={"Date": None, "Creator": None})
+        _lay_out(figure)
+        picture = io.StringIO()
+        canvas.print_svg(picture, metadata={"Date": None, "Creator": None})
     svg = re.sub(
         r"<(?:style|metadata)\b.*?</(?:style|metadata)>|<!--.*?-->|<\?.*?\?>|<!DOCTYPE.*?>",
         "",
@@ -98,6 +96,28 @@ def svg(draw: Callable[[Axes], None], height: float, keys: Sequence[tuple[str, t
     # the page's own font goes before this one
     common = '<svg stroke-linejoin="round" stroke-linecap="butt" font-family="DejaVu Sans,sans-serif" '
     return svg.replace("<svg ", common, 1)
+
+
+def _lay_out(figure: Figure) -> None:
+    """Give the axes all the room that their words and the legend leave.
+
+    matplotlib measures all twice for it, in case another size brings other ticks; one picture's ticks stay.
+    """
+    engine: Any = figure.get_layout_engine()
+    pads = engine.get()
+    figure.set_layout_engine("none")
+    if len(figure.axes) > 1:
+        engine.execute(figure)
+        return
+    [axes] = figure.axes
+    width, height = figure.bbox.size
+    across, down = 72 * pads["w_pad"], 72 * pads["h_pad"]
+    drawn: Any = axes.bbox
+    words: Any = axes.get_tightbbox(for_layout_only=True)
+    above = sum(legend.get_window_extent().height + 2 * down for legend in figure.legends)
+    left, right = drawn.x0 - words.x0 + across, words.x1 - drawn.x1 + across
+    bottom, top = drawn.y0 - words.y0 + down, words.y1 - drawn.y1 + down + above
+    axes.set_position((left / width, bottom / height, 1 - (left + right) / width, 1 - (bottom + top) / height))
 
 
 def _compact(tag: re.Match[str]) -> str:

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -45,6 +46,10 @@ class PageExporter(TemplateExporter):
     def _extra_template_basedirs_default(self) -> list[str]:
         return [str(files("toolkit.report") / "templates")]
 
+    @default("optimistic_validation")
+    def _optimistic_validation_default(self) -> bool:
+        return True  # once, not after every step that may be switched on
+
     @property
     def default_config(self) -> Any:
         """Return nbconvert's settings: the forms of an output that a page can show, the best first."""
@@ -72,6 +77,12 @@ class PageExporter(TemplateExporter):
         }
         page, resources = super().from_notebook_node(nb, resources, **kw)
         return with_contents(with_numbers(STYLE.sub("", str(page)).translate(OVERRIDES))), resources
+
+
+@cache
+def exporter() -> PageExporter:
+    """Return the exporter of this process, whose templates are read once."""
+    return PageExporter()
 
 
 def about_report(nb: Any) -> dict[str, Any]:

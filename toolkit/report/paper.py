@@ -2,6 +2,7 @@
 
 import base64
 import re
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -34,10 +35,20 @@ class PaperExporter(Exporter):
     def _file_extension_default(self) -> str:
         return ".pdf"
 
+    @default("optimistic_validation")
+    def _optimistic_validation_default(self) -> bool:
+        return True  # once, not after every step that may be switched on
+
     def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
         """Return the PDF's bytes and nbconvert's resources."""
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         return compiled(to_source(nb, resources["metadata"]["name"])), resources
+
+
+@cache
+def exporter() -> PaperExporter:
+    """Return the exporter of this process."""
+    return PaperExporter()
 
 
 def to_source(nb: Any, name: str) -> str:

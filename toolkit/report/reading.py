@@ -67,7 +67,8 @@ class Passages:
         return frozenset(self.evident) if self.include == "excerpts" else frozenset()
 
     @cached_property
-    def _said(self) -> dict[str, Any]:
+    def said(self) -> dict[str, Any]:
+        """Return the rows of the ledger by their attribution_id."""
         return {row.attribution_id: row for row in self.ledger.itertuples(index=False)}
 
     def words(self, sentence_id: str, only: str | None = None, before: str | None = None) -> Iterator[Inline]:
@@ -75,7 +76,7 @@ class Passages:
         turn = before
         for piece in self._pieces[sentence_id]:
             words = Text(self.text[piece.start : piece.end])
-            said = self._said.get(piece.attribution_id)
+            said = self.said.get(piece.attribution_id)
             if said is None or only not in {None, said.attribution_id}:
                 yield words
             else:
@@ -91,7 +92,7 @@ class Passages:
         """Return the statement in which a sentence ends, None where it ends in the author's words."""
         pieces = [piece for piece in self._pieces[sentence_id] if piece.words]
         last = pieces[-1].attribution_id if pieces else None
-        return last if last in self._said else None
+        return last if last in self.said else None
 
 
 def strip(passages: Passages) -> Fragment:

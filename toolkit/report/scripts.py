@@ -92,10 +92,16 @@ def compiled(source: bytes, *, own_fonts: bool, standards: Any = ("ua-1",)) -> b
     typst.TypstError
         When it does not compile, or breaks a standard: PDF/UA-1 is broken by a letter that no font has.
     """
-    fonts = {} if own_fonts else {"fonts": ";".join(families())}
-    compiler = typst.Compiler(input=source, ignore_system_fonts=own_fonts, sys_inputs=fonts)
-    paper: Any = compiler.compile(format="pdf", pdf_standards=list(standards), timestamp=0)
+    compiler = _compiler(own_fonts)
+    paper: Any = compiler.compile(input=source, format="pdf", pdf_standards=list(standards), timestamp=0)
     return bytes(paper)
+
+
+@cache
+def _compiler(own_fonts: bool) -> typst.Compiler:
+    """Return a compiler of this process, which sets only once what is the same in several papers."""
+    fonts = {} if own_fonts else {"fonts": ";".join(families())}
+    return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=not own_fonts), sys_inputs=fonts)
 
 
 def _name(run: str, gone: frozenset[str]) -> str:

@@ -1,6 +1,8 @@
 """Statements: what each voice is given as saying, the claimant first, each beside the sentences that it rests on."""
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -25,12 +27,15 @@ def ledger(passages: Passages) -> Fragment:
     if passages.include == "none":
         told = "The words of the statements are left out, as asked."
     blocks: list[Block] = [Paragraph(line(told), "note", "ledger")]
+    said: dict[str, list[Any]] = defaultdict(list)
+    for row in passages.said.values():
+        said[row.voice].append(row)
     for voice in passages.voices[passages.voices["statements"] > 0].itertuples(index=False):
-        own = passages.ledger[passages.ledger["voice"] == voice.voice]
+        own = said[voice.voice]
         name = Name(line(capital(named(voice.name, voice.kind))))
         blocks.append(Heading(line(Key(*passages.signs[voice.voice]), name), anchor(voice.voice)))
         blocks.append(Paragraph(_summary(voice, own), "note"))
-        blocks.append(Statements(tuple(_statement(passages, row) for row in own.itertuples(index=False))))
+        blocks.append(Statements(tuple(_statement(passages, row) for row in own)))
     return Fragment(*blocks)
 
 
@@ -41,7 +46,7 @@ def index(passages: Passages) -> Fragment:
     rows = []
     for column, labels in (("mode", _HOW), ("kind", _KINDS)):
         for value, label in labels.items():
-            own = passages.ledger[passages.ledger[column] == value]
+            own = [row for row in passages.said.values() if getattr(row, column) == value]
             count = Place(count_anchor(value), (Text(f"{len(own)}"),))
             rows.append((line(label), line(count), _sentences(own) or line("none detected")))
     columns = ("Statements", "Count", "Sentences in which they begin")
@@ -59,13 +64,13 @@ def mode_anchor(voice: str, mode: str) -> str:
     return f"{anchor(voice)}-{mode}"
 
 
-def _summary(voice: Any, own: pd.DataFrame) -> Line:
+def _summary(voice: Any, own: Sequence[Any]) -> Line:
     """Return how much a voice says, and in which sentences it says it how."""
     counted = f"{capital(plural(voice.statements, 'statement'))}, {plural(voice.words, 'word')}"
     parts: list[Inline | str] = [Link("table-voices", line(counted)), ". "]
     for mode, how in _HOW.items():
-        statements = own[own["mode"] == mode]
-        if len(statements):
+        statements = [row for row in own if row.mode == mode]
+        if statements:
             told = line(
                 capital(how), f": {'sentence' if len(statements) == 1 else 'sentences'} ", *_sentences(statements)
             )
@@ -75,10 +80,10 @@ def _summary(voice: Any, own: pd.DataFrame) -> Line:
     return line(*parts)
 
 
-def _sentences(statements: pd.DataFrame) -> Line:
+def _sentences(statements: Sequence[Any]) -> Line:
     """Return the numbers of the sentences in which statements begin, each leading to its statement."""
     parts: list[Inline] = []
-    for row in statements.itertuples(index=False):
+    for row in statements:
         parts += [*([Text(", ")] if parts else []), Link(anchor(row.sentence_id), line(f"{row.number}"))]
     return tuple(parts)
 

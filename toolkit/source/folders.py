@@ -1,4 +1,4 @@
-"""The files below a folder that are read: by the ending of their names, or by their content where there is none."""
+"""The files below a folder that are opened: by the ending of their names, or by their content where there is none."""
 
 import os
 from pathlib import Path
@@ -10,7 +10,7 @@ _PAGES = (".html", ".htm", ".xhtml")
 
 
 def below(folder: Path) -> list[Path]:
-    """Return the files below a folder that are read, by path.
+    """Return the files below a folder that hold texts, by path, also those that will have to be told as not read.
 
     Hidden files and what browsers save beside a page are none. A folder that cannot be listed and a
     link that leads nowhere are among them, so that reading tells of them. Links to folders are
@@ -44,7 +44,7 @@ def below(folder: Path) -> list[Path]:
 
 def _is_read(path: Path) -> bool:
     if takes(path.name):
-        return path.is_file() or path.is_symlink()
+        return True  # a pipe, too, and a link that leads nowhere: reading tells of them
     if "." in path.name or not path.is_file():
         return False
     try:
