@@ -124,7 +124,7 @@ def _compact(tag: re.Match[str]) -> str:
     """Return a tag in a third of the letters: what is finer than a hundredth of a point nobody sees."""
     rounded = re.sub(r"\d+\.\d{3,}", lambda n: f"{float(n[0]):.2f}".rstrip("0").rstrip("."), tag[0])
     short = re.sub(r"\s+", " ", rounded).replace(' "', '"').replace("; stroke-linejoin: miter", "")
-    short = re.sub(r"font-family: 'DejaVu Sans'; | transform=\"rotate\(-0 [^)]*\)\"", "", short)
+    short = re.sub(r"font-family: 'DejaVu Sans'(?:; )?| transform=\"rotate\(-0 [^)]*\)\"", "", short)
     short = re.sub(r' style="[^"]*"', lambda style: re.sub(r"([:;]) ", r"\1", style[0]), short)
     return re.sub(r' d="[^"]*"', lambda path: _outline(path[0]), short)
 
