@@ -95,7 +95,7 @@ def svg(draw: Callable[[Axes], None], height: float, keys: Sequence[tuple[str, t
     svg = re.sub(r"<g>(<path\b[^>]*/>)</g>", r"\1", svg)
     # the page's own font goes before this one
     common = '<svg stroke-linejoin="round" stroke-linecap="butt" font-family="DejaVu Sans,sans-serif" '
-    return svg.replace("<svg ", common, 1)
+    return svg.strip().replace("<svg ", common, 1)
 
 
 def _lay_out(figure: Figure) -> None:
