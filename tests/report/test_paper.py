@@ -197,4 +197,4 @@ def test_a_title_without_an_end_is_broken_and_short_in_the_running_head():
     first, second = (document[at].get_textpage().get_text_bounded() for at in (0, 1))
     document.close()
     assert title in "".join(first.split()).replace("\u200b", "").replace("\ufffe", "")
-    assert 40 < len(second.splitlines()[0]) < 90
+    assert 80 < len(second.splitlines()[0]) < 110
