@@ -152,7 +152,8 @@ def begins(*boxes: tuple[float, float, float, str]) -> list[str]:
 
 def test_most_paragraphs_may_have_a_single_line():
     gaps = [(0, 180.0 - 20 * n, 99, f"Gap {n}") for n in range(5)]
-    assert begins((0, 220, 99, "One"), (0, 210, 99, "goes on"), (0, 200, 99, "and on"), *gaps) == [
+    first = [(0, 220, 99, "One"), (0, 210, 99, "goes on"), (0, 200, 99, "and on")]
+    assert begins(*first, *gaps) == [
         "One",
         *(text for *_, text in gaps),
     ]
