@@ -21,7 +21,7 @@ from toolkit.report import manifest
 from toolkit.report.plan import read_plan
 
 BIN = Path(sys.executable).parent
-REPORTS, KILLS, KILLED, DONE = 20, 50, 16, 1000
+REPORTS, KILLS, KILLED, DONE = 20, 50, 60, 1000
 TINY = 'from pathlib import Path\nlen(Path(source).read_text(encoding="utf-8"))'
 
 
@@ -108,30 +108,62 @@ def kills(folder: Path) -> None:
     """Kill a batch at fifty random moments, and compare what it comes to with a batch that nobody disturbed."""
     texts(folder / "texts", KILLED)
     path = plan(folder, tiny(folder))
+    temporary = folder / "temporary"  # known by its name in the environment of every process of the batches
+    temporary.mkdir()
+    os.environ["TMPDIR"] = str(temporary)
     whole = seconds([*batch(path, "--workers", "2", "--warm"), "--out", "undisturbed"], folder)
-    dice, made = random.Random(7), []
+    dice, made, rounds = random.Random(7), [], 0
     for kill in range(KILLS):
+        warm = ["--warm"] if kill % 2 else []
         started = subprocess.Popen(
-            batch(path, "--workers", "2", "--warm"), cwd=folder, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+            batch(path, "--workers", "2", *warm), cwd=folder, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
         )
         time.sleep(dice.uniform(0, whole))
         started.send_signal(signal.SIGKILL)
         started.wait()
         made.append(check(folder / "out"))
         if made[-1] == KILLED:  # begin again, so that every kill finds something to do
-            seconds(batch(path), folder)
-            assert files(folder / "out") == files(folder / "undisturbed"), f"differs after kill {kill + 1}"
+            rounds += same(folder, path)
             (folder / "out").rename(folder / f"out-{kill}")
-    seconds(batch(path, "--workers", "2", "--warm"), folder)
-    assert files(folder / "out") == files(folder / "undisturbed")
+    rounds += same(folder, path)
     assert len(set(made)) > 3, "the kills came too early or too late to tell anything"
-    print(f"{KILLS} kills: every finished report whole, none beside; in the end the same bytes as undisturbed")
+    print(f"{KILLS} kills, {KILLED} reports: every finished one whole, nothing beside, no process left;")
+    print(f"  {rounds} times resumed to the end, the same bytes as undisturbed each time")
     print(f"  reports there after each kill: {' '.join(map(str, made))}")
+
+
+def same(folder: Path, path: Path) -> int:
+    """Resume a batch to its end; all must be as undisturbed then, and nothing left over. Returns 1."""
+    seconds(batch(path, "--workers", "2", "--warm"), folder)
+    resumed, undisturbed = files(folder / "out"), files(folder / "undisturbed")
+    assert list(resumed) == list(undisturbed)
+    assert not [name for name, data in resumed.items() if data != undisturbed[name]]
+    assert {p.name for p in (folder / "out" / ".batch").iterdir()} <= {"lock", "tables", "texts", "replaced"}
+    patience = time.monotonic() + 30
+    while left_over(folder / "temporary"):
+        assert time.monotonic() < patience, left_over(folder / "temporary")
+        time.sleep(0.5)
+    return 1
+
+
+def left_over(temporary: Path) -> list[str]:
+    """Return the processes that have a folder for temporary files in their environment, and what lies in it."""
+    found = [path.name for path in temporary.iterdir()]
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            environment, command = ((process / name).read_bytes() for name in ("environ", "cmdline"))
+        except OSError:
+            continue
+        if process.name != str(os.getpid()) and f"TMPDIR={temporary}".encode() in environment:
+            found.append(f"process {process.name}: {command!r}")
+    return found
 
 
 def check(out: Path) -> int:
     """Return how many reports are there; each must be whole, and nothing else may be there."""
     count = 0
+    beside = {p.name for p in out.iterdir() if not p.name.startswith("text-")} if out.exists() else set()
+    assert beside <= {".batch", "failures", "index.html", "manifest.json"}, beside
     for found in sorted(out.glob("*/*")) if out.exists() else []:
         if found.parent.name in {".batch", "failures"}:
             continue

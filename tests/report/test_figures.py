@@ -126,8 +126,12 @@ def test_a_name_whose_letters_the_font_lacks_is_drawn_without_a_warning():
     assert "김민준" in figure(FOUR[0], ("김민준", "named", 7)).alt
 
 
-def test_a_text_without_words_has_a_figure_that_says_so():
-    assert figure(("the author", "author", 0)).alt == "No words in the body."
+def test_where_one_voice_has_all_words_there_is_nothing_to_compare():
+    for words in (0, 36):
+        voices = pd.DataFrame({"voice": ["author"], "name": ["the author"], "kind": ["author"], "words": [words]})
+        assert not figures.words_by_voice(voices.assign(doc_id="d", statements=0, share=1.0)).blocks
+    alone = pd.DataFrame({"paragraph": [1, 2], "author": [9, 8], "direct": [0, 0], "mixed": [0, 0], "indirect": [0, 0]})
+    assert not figures.words_by_paragraph(alone).blocks
 
 
 def test_the_figures_drawn_stand_in_a_table_behind_every_picture():

@@ -53,7 +53,7 @@ def test_a_map_draws_no_borders_and_says_why():
     block = figure(rows(*NEAR))
     assert "No borders" in block.caption
     assert "differ" in block.caption
-    assert {row[0][0].words for row in block.data.rows} == {name for name, *_ in NEAR}
+    assert {row[0][0].plain() for row in block.data.rows} == {name for name, *_ in NEAR}
 
 
 def test_whose_words_a_place_stands_in_is_told_by_lightness_and_in_words():

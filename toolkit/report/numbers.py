@@ -63,7 +63,7 @@ def alike(passages: Passages, found: pd.DataFrame) -> Fragment:
         ".",
     ]
     if not groups:
-        lead.append(" Figures that may count the same and differ: none detected.")
+        lead.append(" Figures that may count the same and differ: none detected." if len(found) > 1 else "")
         return Fragment(Paragraph(line(*lead)))
     lead.append(
         " Side by side stand figures of one kind in one paragraph that differ. They may count different things; "

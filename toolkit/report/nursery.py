@@ -27,7 +27,7 @@ from toolkit import shipped
 from toolkit.report.kernel import environment
 from toolkit.report.parameters import load
 
-_KERNEL = ("ipykernel.kernelapp", "ipykernel.ipkernel")
+_KERNEL = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger")  # the last is loaded by every kernel
 
 
 @contextmanager
