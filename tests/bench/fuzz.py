@@ -32,7 +32,7 @@ import conftest as samples
 SEED = 7
 INPUTS = 10_000
 _ODD = (b"\x00", b"\xff\xfe", b"\r", b"\x1a", b"\xe2\x80\xa8", b'"', b"<", b"=?", b"\xed\xa0\x80")
-OPTIONS = Options(max_megabytes=1, max_seconds=20)
+OPTIONS = Options(max_megabytes=1, max_seconds=300)
 
 
 def seeds() -> dict[str, list[tuple[bytes, str]]]:
