@@ -177,11 +177,11 @@ def _labelled(labelled: Sequence[Actor | None]) -> list[Turn]:
 
 
 def paragraph_spans(sentences: Sequence[Any]) -> list[Span]:
-    """Return the paragraphs of sentences, each given with start, end and its paragraph's number."""
+    """Return the paragraphs of sentences, each with its start, end and paragraph."""
     spans: dict[int, Span] = {}
-    for start, end, paragraph in sentences:
-        had = spans.get(int(paragraph))
-        spans[int(paragraph)] = Span(had.start if had else int(start), int(end))
+    for s in sentences:
+        had = spans.get(s.paragraph)
+        spans[s.paragraph] = Span(had.start if had else s.start, s.end)
     return sorted(spans.values())
 
 
