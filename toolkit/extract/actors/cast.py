@@ -10,7 +10,8 @@ from typing import NamedTuple
 from toolkit import codebook
 from toolkit.codebook import nations
 from toolkit.codebook.own import NOTHING, Entry, Own
-from toolkit.extract.actors.names import Name, initials, read, same_person, singular
+from toolkit.extract.actors import people
+from toolkit.extract.actors.names import Name, initials, read, singular
 from toolkit.source.vocabulary import Vocabulary
 from toolkit.spans import Overlaps, Span, merged, overlapping
 
@@ -47,9 +48,15 @@ class Actor:
     roles: set[str] = field(default_factory=set)
     title: str | None = None
     affiliation: str | None = None
+    generation: str = ""  # "Jr."
     listed: bool = False  # in a codebook of the user's
     mentions: list[Mention] = field(default_factory=list)
     heard: list[int] = field(default_factory=list)  # in order; so are the mentions
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The name's words as names of people are compared."""
+        return people.key(self.core)
 
     def last_before(self, at: int) -> Mention | None:
         """Return the last mention that begins before an offset."""
@@ -77,7 +84,7 @@ class Cast:
         self.vocabulary = Vocabulary(text)
         self.own = own
         self.actors: list[Actor] = []
-        self._people: dict[str, list[Actor]] = defaultdict(list)  # by each token of a full name
+        self._people: dict[str, list[Actor]] = defaultdict(list)  # by each part of a name's key
         self._others: dict[tuple[str, str | None, frozenset[str]], Actor] = {}
         self._aliases: dict[str, Actor] = {}
         self._described: dict[str, Actor] = {}
@@ -95,7 +102,7 @@ class Cast:
         later = []
         for span, name in read_names:
             kind = self.kind(name)
-            if kind in ("person", "place") and len(name.core) == 1:
+            if kind in ("person", "place") and people.is_surname(name.key):
                 later.append((span, name))
             elif (
                 kind not in ("place", "document")
@@ -119,7 +126,7 @@ class Cast:
         adjective of, or that things are in, is no person's.
         """
         counts: dict[tuple[str, ...], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        full = {t for name in names if name.kind == "person" and len(name.core) > 1 for t in name.core}
+        full = _by_part(name.key for name in names if name.kind == "person" and not people.is_surname(name.key))
         # "the Olven agency" and "Olven"
         classed = {n.core[0] for n in names if len(n.core) == 2 and _generic(frozenset(n.core[1:]))}
         for name in names:
@@ -127,14 +134,23 @@ class Cast:
         order = ("person", "media", "institution", "group", "place", "state", "document")
         voted = {core: max(order, key=lambda k: (kinds.get(k, 0), -order.index(k))) for core, kinds in counts.items()}
         for core, kind in voted.items():
-            if len(core) == 1 and kind in ("person", "place", "institution"):
-                if core[0] in classed and core[0] not in full:
+            if kind in ("person", "place", "institution") and people.is_surname(people.key(core)):
+                of_somebody = any(people.shortens(people.key(core), f) for f in full.get(people.key(core)[-1], ()))
+                if core[0] in classed and not of_somebody:
                     voted[core] = "institution"
-                elif core[0] in full:
+                elif of_somebody:
                     voted[core] = "person"
-                elif kind != "institution" or not core[0].isupper():
+                elif self._is_family(core, full):
+                    voted[core] = "group"
+                elif len(core) == 1 and (kind != "institution" or not core[0].isupper()):
                     voted[core] = self._land(core[0]) or kind
         return voted
+
+    def _is_family(self, core: tuple[str, ...], full: Mapping[str, set[tuple[str, ...]]]) -> bool:
+        """Tell whether a word is a surname in the plural: "the Vosses", beside Mira Voss."""
+        ones = [people.key((core[-1].removesuffix(e),)) for e in ("es", "s") if core[-1].endswith(e)]
+        one = any(f[-len(k) :] == k for k in ones if k for f in full.get(k[-1], ()))
+        return one and any(f"{article} {core[-1]}" in self.vocabulary for article in ("the", "The"))
 
     def _land(self, word: str) -> str | None:
         """Return "state" for a word whose adjective the text has, "place" for one that things are in, else None."""
@@ -166,7 +182,9 @@ class Cast:
         """Return a name's kind as most of its mentions have it: the tagger may err at one place."""
         if entry := self.own.by_name.get(name.written):
             return entry.kind
-        return self._voted.get(name.core, name.kind)
+        if name.core in self._voted or name.kind not in ("institution", "place"):
+            return self._voted.get(name.core, name.kind)
+        return "person" if self.is_surname(name) else name.kind
 
     def called(self, name: Name, at: int) -> tuple[Actor, str]:
         """Return the actor whom a name means where it stands, new if need be, and how it was found."""
@@ -198,26 +216,32 @@ class Cast:
         return actor
 
     def _person(self, name: Name, at: int) -> tuple[Actor, str]:
-        if len(name.core) == 1:
-            if found := self._surname(name, at):
-                return found
-            return self._new(name, "person"), "exact name"
-        for actor in self._people[name.core[-1].lower()]:
-            if len(actor.core) > 1 and same_person(actor.core, name.core):
-                if len(name.core) > len(actor.core):
-                    actor.name, actor.core = name.written, name.core
-                return actor, "exact name"
-        for actor in self._people[name.core[-1].lower()]:
-            if len(actor.core) == 1 and actor.core[0].lower() == name.core[-1].lower():
-                actor.name, actor.core = name.written, name.core
-                self._index(actor)
-                before = actor.last_before(at)
-                return actor, "full name after the short one" if before else "exact name"
+        key = name.key
+        alone = people.is_surname(key)
+        if not alone:
+            for actor in self._sharing(key):
+                if not people.is_surname(actor.key) and people.same(actor.key, key) and _one_generation(actor, name):
+                    if (len(key), not name.written.isupper()) > (len(actor.key), not actor.name.isupper()):
+                        actor.name, actor.core = name.written, name.core
+                        self._index(actor)
+                    return actor, "exact name"
+        if found := self._surname(name, at):
+            return found
+        if not alone:
+            for actor in self._sharing(key):
+                if people.is_surname(actor.key) and people.shortens(actor.key, key) and _may_be(actor, name):
+                    actor.name, actor.core, actor.generation = name.written, name.core, name.generation
+                    self._index(actor)
+                    before = actor.last_before(at)
+                    return actor, "full name after the short one" if before else "exact name"
         return self._new(name, "person"), "exact name"
 
+    def _sharing(self, key: tuple[str, ...]) -> list[Actor]:
+        """Return the people whose names hold the last or the first word of a name."""
+        return list(dict.fromkeys([*self._people.get(key[-1], ()), *self._people.get(key[0], ())]))
+
     def _surname(self, name: Name, at: int) -> tuple[Actor, str] | None:
-        low = name.core[0].lower()
-        fitting = [a for a in self._people[low] if a.core[-1].lower() == low] or self._people[low]
+        fitting = self._shortened(name)
         if not fitting:
             return None
         if len(fitting) == 1:
@@ -226,16 +250,27 @@ class Cast:
         latest = max(fitting, key=lambda a: (a.last_before(at) or Mention(-1, 0, "")).start)
         return latest, f"short name: the latest of {len(fitting)} that fit"
 
-    def is_surname(self, word: str) -> bool:
-        """Tell whether a word is the last of a person's full name."""
-        return any(len(a.core) > 1 and a.core[-1] == word for a in self._people.get(word.lower(), ()))
+    def _shortened(self, name: Name) -> list[Actor]:
+        """Return the people whose surname a name is, or else whose first or second name, and whom its title fits."""
+        key = name.key
+        if not people.is_surname(key):
+            return []
+        fit = {a: people.shortens(key, a.key) for a in self._people.get(key[-1], ())}
+        best = max(fit.values(), default=0)
+        fitting = [a for a, how in fit.items() if how == best > 0 and _may_be(a, name)]
+        return [a for a in fitting if a.generation == name.generation] or fitting
+
+    def is_surname(self, name: Name) -> bool:
+        """Tell whether a name is the last or the first word of a person's full name."""
+        key = name.key
+        return people.is_surname(key) and any(
+            len(a.core) > 1 and (people.shortens(key, a.key) == 2 or a.key[0] == key[0])
+            for a in self._people.get(key[-1], ())
+        )
 
     def rivals(self, name: Name, but: Actor) -> list[Actor]:
-        """Return who else of those named before has the short name that somebody is called by."""
-        low = name.core[0].lower()
-        return (
-            [a for a in self._people[low] if a is not but and a.core[-1].lower() == low] if len(name.core) == 1 else []
-        )
+        """Return who else has the short name that somebody is called by."""
+        return [a for a in self._shortened(name) if a is not but]
 
     def _state(self, name: Name) -> tuple[Actor, str]:
         # a state that the codebook does not know goes by its name
@@ -278,7 +313,8 @@ class Cast:
         return actor, "exact name"
 
     def _new(self, name: Name, kind: str) -> Actor:
-        actor = Actor(name.written, name.core, kind, country=name.country or nations.seat(name.written))
+        country = name.country or nations.seat(name.written)
+        actor = Actor(name.written, name.core, kind, country=country, generation=name.generation)
         self.actors.append(actor)
         if kind == "person":
             self._index(actor)
@@ -286,9 +322,9 @@ class Cast:
         return actor
 
     def _index(self, actor: Actor) -> None:
-        for token in {t.lower() for t in actor.core}:
-            if actor not in self._people[token]:
-                self._people[token].append(actor)
+        for part in dict.fromkeys(actor.key):
+            if actor not in self._people[part]:
+                self._people[part].append(actor)
 
     def _missed(self) -> None:
         """Keep the surnames of people named in full that the tagger passed over, where they stand alone."""
@@ -302,7 +338,8 @@ class Cast:
         for span in self.vocabulary.any_of(surnames, before="’'-", behind="-"):
             surname = self.text[slice(*span)]
             goes_on = _BESIDE.search(self.text, max(span.start - 3, 0), span.start) or _NEXT.match(self.text, span.end)
-            if not goes_on and len(self._people[surname.lower()]) == 1 and not overlapping(span, taken):
+            one = self._people.get(surnames[surname].key[-1], ())
+            if not goes_on and len(one) == 1 and not overlapping(span, taken):
                 self.mention(surnames[surname], Mention(*span, "alias"))
 
     def _acronyms(self) -> None:
@@ -373,6 +410,32 @@ class Cast:
             self._described[phrase] = actor
             self.actors.append(actor)
         return self._described[phrase]
+
+
+def gender(actor: Actor) -> bool | None:
+    """Return whether an actor is called as women are: by a title or a given name; None where nothing tells."""
+    if actor.female is None:
+        actor.female = people.gender_of(actor.roles, actor.core)
+    return actor.female
+
+
+def _may_be(actor: Actor, name: Name) -> bool:
+    """Tell whether a title ("Mrs") and what tells a father from a son let a name be an actor's."""
+    titled = people.gender_of(name.titles, ())
+    return (titled is None or gender(actor) in (None, titled)) and _one_generation(actor, name)
+
+
+def _one_generation(actor: Actor, name: Name) -> bool:
+    return not (actor.generation and name.generation) or actor.generation == name.generation
+
+
+def _by_part(keys: Iterable[tuple[str, ...]]) -> dict[str, set[tuple[str, ...]]]:
+    """Return names, as keys, by each of their words."""
+    out: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for key in keys:
+        for part in key:
+            out[part].add(key)
+    return out
 
 
 def _same_head(actor: Actor, name: Name) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from toolkit import codebook
 from toolkit.codebook import nations
+from toolkit.extract.actors import people
 
 TOKEN = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*\.?")
 PREPOSITION = re.compile(r"\s(?:of|at|in|for|from|with|on|to|by)\s")
@@ -29,6 +30,7 @@ class Name(NamedTuple):
     state, institution, media, group or place. country: an ISO code, where the name tells one;
     of_country: the lower-case words that tell it. whole: what stands there, where tokens would lose a mark.
     body: what a state's body is, where the codebook knows it by a name of its own ("State Department").
+    generation: what tells a father from a son ("Jr.").
     """
 
     core: tuple[str, ...]
@@ -38,6 +40,12 @@ class Name(NamedTuple):
     of_country: frozenset[str] = frozenset()
     whole: str = ""
     body: str = ""
+    generation: str = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The name's words as names of people are compared."""
+        return people.key(self.core)
 
     @property
     def written(self) -> str:
@@ -63,8 +71,9 @@ def read(written: str, tagged: str = "") -> Name | None:
     tokens = [_POSSESSIVE.sub("", t) for t in TOKEN.findall(written)]
     if tokens and tokens[0].lower() in codebook.words("function_words", "word", use="determiner"):
         tokens = tokens[1:]
+    generation = ""
     while len(tokens) > 1 and tokens[-1].lower().rstrip(".") in _SUFFIXES:
-        tokens.pop()
+        generation = people.generation(tokens.pop()) or generation
     if not tokens:
         return None
     if state := nations.state(" ".join(tokens)):
@@ -75,7 +84,9 @@ def read(written: str, tagged: str = "") -> Name | None:
             tokens = tokens[:small]  # "Mira Voss of the Guild"
         cut = _titles_end(tokens)
         country, _ = of_nation(tokens[:cut])
-        return Name(tuple(tokens[cut:]), tuple(t.lower() for t in tokens[:cut]), kind, country)
+        core = tuple(tokens[cut:])
+        whole = " ".join([*core, generation]) if generation else ""
+        return Name(core, tuple(t.lower() for t in tokens[:cut]), kind, country, whole=whole, generation=generation)
     country, words = of_nation(tokens)
     at = written.find(tokens[0])
     whole = _POSSESSIVE.sub("", written[at:].strip(" ,;:.")) if at >= 0 else ""
@@ -159,18 +170,6 @@ def singular(noun: str) -> str:
         f"{noun.removesuffix('men')}man",
     )
     return next((s for s in stems if s in nouns), noun)
-
-
-def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Tell whether two names of two words and more are one person's: first and last agree, or an initial does.
-
-    >>> same_person(("Mira", "T.", "Voss"), ("M.", "Voss"))
-    True
-    """
-    if one[-1].lower() != other[-1].lower():
-        return False
-    a, b = one[0].lower().rstrip("."), other[0].lower().rstrip(".")
-    return a == b or (min(len(a), len(b)) == 1 and a[0] == b[0])
 
 
 def initials(core: tuple[str, ...]) -> str:

@@ -9,9 +9,10 @@ from toolkit import codebook
 from toolkit.codebook import nations
 from toolkit.codebook.own import NOTHING, Own
 from toolkit.extract.actors import standing
-from toolkit.extract.actors.cast import MINISTRIES, Actor, Cast, Mention
+from toolkit.extract.actors.cast import MINISTRIES, Actor, Cast, Mention, gender
 from toolkit.extract.actors.names import PREPOSITION, TOKEN, Name, of_nation, read, singular
 from toolkit.extract.actors.nearest import Places, close, ranked
+from toolkit.extract.actors.people import key, shortens
 from toolkit.source.segment import SENTENCE_ENDS
 from toolkit.spans import Span
 
@@ -188,7 +189,7 @@ class Reader:
                 name = name._replace(country=named or (state.country if state else None))
         if (
             name.kind in ("place", "institution")
-            and not self.cast.is_surname(name.written)
+            and not self.cast.is_surname(name)
             and (state := self.cast.capital(name.written))
         ):
             return Meant(state, "capital for its state", form="metonym")
@@ -304,7 +305,7 @@ class Reader:
         )
         offices = (office, "foreign minister", "defence minister") if office == "minister" else (office,)
         held = [name for o in offices for name in self.own.holders(country, o, self.published)]
-        fits = [a for a in people for name in held if a.core and a.core[-1] == name.split()[-1]]
+        fits = [a for a in people for name in held if a.core and shortens(a.key, key(tuple(name.split())))]
         return fits[0] if len(set(fits)) == 1 else None
 
     def _paragraphs_since(self, actor: Actor, at: int) -> int:
@@ -446,19 +447,6 @@ def _fits(word: str, actor: Actor) -> bool:
     if word in _NEUTER | {"which", "that"}:
         return actor.kind in ("state", "institution", "media") and not actor.plural
     return True
-
-
-def gender(actor: Actor) -> bool | None:
-    """Return whether an actor is called as women are: by a title or a given name; None where nothing tells."""
-    if actor.female is None:
-        if actor.roles & {"mrs", "ms", "miss", "lady", "queen", "princess", "dame", "sister", "spokeswoman", "woman"}:
-            actor.female = True
-        elif actor.roles & {"mr", "sir", "king", "prince", "lord", "father", "spokesman", "man", "congressman"}:
-            actor.female = False
-        elif actor.core:
-            known = codebook.given_names().get(actor.core[0].title())
-            actor.female = None if known is None else known == "female"
-    return actor.female
 
 
 def _gender_fits(noun: str, actor: Actor) -> bool:
