@@ -385,5 +385,5 @@ def _times() -> frozenset[str]:
 
 @cache
 def _known() -> re.Pattern[str]:
-    known = codebook.media() | frozenset(nations.bodies())
+    known = frozenset(codebook.media()) | frozenset(nations.bodies())
     return re.compile(rf"(?<![\w’'-])(?:{'|'.join(map(re.escape, sorted(known, key=len, reverse=True)))})(?![\w-])")

@@ -9,10 +9,10 @@ import pandas as pd
 
 from toolkit import codebook
 from toolkit.codebook.own import NOTHING, Own
-from toolkit.extract.actors.cast import Actor, Cast, Mention
+from toolkit.extract.actors.cast import Actor, Cast, Mention, is_pronoun
 from toolkit.extract.actors.nearest import Places
 from toolkit.extract.actors.sources import FIRST_PERSON, SECOND_PERSON, Meant, Reader
-from toolkit.extract.actors.standing import learned
+from toolkit.extract.actors.standing import speaks_as
 from toolkit.extract.actors.talk import Turn, self_descriptions, turns
 from toolkit.source.files import slug
 from toolkit.source.quotes import quotes
@@ -76,7 +76,7 @@ def resolve(
                     "also": " ".join(ids[a] for a in meant.also if a in ids) or None,
                 }
             )
-        actor_rows += [_actor_row(document.doc_id, key, actor) for actor, key in ids.items()]
+        actor_rows += [_actor_row(document.doc_id, key, actor, text.cast) for actor, key in ids.items()]
         mention_rows += [
             {
                 "mention_id": f"{document.doc_id}/m/{m.start}-{m.end}",
@@ -111,7 +111,7 @@ def _identifiers(doc_id: str, actors: Sequence[Actor]) -> dict[Actor, str]:
     return out
 
 
-def _actor_row(doc_id: str, key: str, actor: Actor) -> dict[str, Any]:
+def _actor_row(doc_id: str, key: str, actor: Actor, cast: Cast) -> dict[str, Any]:
     return {
         "actor_id": key,
         "doc_id": doc_id,
@@ -121,25 +121,14 @@ def _actor_row(doc_id: str, key: str, actor: Actor) -> dict[str, Any]:
         "country": actor.country,
         "role": actor.title,
         "affiliation": actor.affiliation,
-        "speaks_as": _speaks_as(actor),
+        "speaks_as": _speaks_as(actor, cast),
         "in_codebook": "yes" if actor.listed or (actor.kind == "state" and actor.country) else "no",
     }
 
 
-def _speaks_as(actor: Actor) -> str | None:
-    """Return what a person speaks as, by the nouns that the text calls them by."""
-    if actor.kind != "person":
-        return None
-    classes = {c for role in actor.roles for c in [codebook.speaks_as().get(role)] if c}
-    if "official" in classes and actor.roles & {"former", "ex", "retired", "late"}:
-        return "former official"
-    if (
-        learned(actor.affiliation)
-        and classes <= {"official"}
-        and not actor.roles & {"minister", "ambassador", "spokesman"}
-    ):
-        return "expert"
-    return next((c for c in ("official", "military", "expert", "journalist", "witness") if c in classes), None)
+def _speaks_as(actor: Actor, cast: Cast) -> str | None:
+    """Return what a person speaks as, by the nouns that the text calls them by and the body that they belong to."""
+    return speaks_as(actor.roles, cast.expanded(actor.affiliation)) if actor.kind == "person" else None
 
 
 class _Text:
@@ -220,10 +209,10 @@ class _Text:
         return self.speakers[key]
 
     def _source(self, span: Span, key: str) -> Meant:
-        word = self.text[slice(*span)].strip(" .,;:").lower()
-        if word in FIRST_PERSON or _BROKEN_OFF.search(word):
+        word = self.text[slice(*span)].strip(" .,;:")
+        if is_pronoun(word, FIRST_PERSON) or _BROKEN_OFF.search(word.lower()):
             return self._first_person(span, key)
-        if word in SECOND_PERSON:
+        if word.lower() in SECOND_PERSON:
             turn = self._turn(span.start)
             return Meant(
                 turn.addressee, "second person: who is addressed" if turn.addressee else "second person: not resolved"

@@ -10,14 +10,15 @@ from typing import NamedTuple
 from toolkit import codebook
 from toolkit.codebook import nations
 from toolkit.codebook.own import NOTHING, Entry, Own
-from toolkit.extract.actors import people
-from toolkit.extract.actors.names import Name, initials, read, singular
+from toolkit.extract.actors import people, standing
+from toolkit.extract.actors.names import TOKEN, Name, initials, read, singular
 from toolkit.source.vocabulary import Vocabulary
 from toolkit.spans import Overlaps, Span, merged, overlapping
 
 PRONOUNS = frozenset(
     ["i", "he", "she", "it", "we", "you", "they", "him", "them", "us", "me", "who", "someone", "somebody", "everyone"]
 )
+_NOT_PRONOUNS = frozenset({"US", "WHO", "IT"})
 MINISTRIES = frozenset({"ministry", "department", "army", "parliament", "government"})
 _CLASSES = frozenset(
     {"agency", "newspaper", "magazine", "channel", "group", "company", "party", "daily", "broadcaster"}
@@ -93,7 +94,7 @@ class Cast:
         read_names = [
             (span, name)
             for kind, span in names
-            if text[slice(*span)].lower() not in pronouns and (name := read(text[slice(*span)], kind))
+            if not is_pronoun(text[slice(*span)], pronouns) and (name := read(text[slice(*span)], kind))
         ]
         self._tagged = [(*span, name) for span, name in read_names]
         self._names_over = Overlaps(span for span, _ in read_names)
@@ -173,6 +174,10 @@ class Cast:
                 del before[0].mentions[bisect_left(before[0].mentions, before[1])]
         self._at[mention.start] = actor, mention
         insort(actor.mentions, mention)
+
+    def inside(self, span: Span) -> list[tuple[Actor, Mention]]:
+        """Return the mentions that begin inside a span, in order, and whose they are."""
+        return [self._at[start] for start in range(span.start, span.end) if start in self._at]
 
     def holds(self, span: Span) -> bool:
         """Tell whether a mention begins inside a span."""
@@ -389,6 +394,18 @@ class Cast:
                 return name._replace(kind=self.kind(name))
         return None
 
+    def opens_a_name(self, at: int) -> bool:
+        """Tell whether a name that the tagger found begins at an offset."""
+        return any(self._tagged[i][0] == at for i in self._names_over(Span(at, at + 1)))
+
+    def expanded(self, body: str | None) -> str | None:
+        """Return the whole name of a body that a text calls by its acronym, if it does."""
+        return self._aliases[body].name if body in self._aliases else body
+
+    def is_place(self, written: str) -> bool:
+        """Tell whether most mentions of a name are a place's."""
+        return self._voted.get(tuple(TOKEN.findall(written))) == "place" or bool(nations.state(written))
+
     def labelled(self, label: str) -> Actor:
         """Return the actor of a speaker's label, which need not be a name ("Q", "THE COURT")."""
         name = read(label.title() if label.isupper() and len(label) > 3 else label, "person")
@@ -410,6 +427,11 @@ class Cast:
             self._described[phrase] = actor
             self.actors.append(actor)
         return self._described[phrase]
+
+
+def is_pronoun(word: str, among: frozenset[str]) -> bool:
+    """Tell whether a word is one of some pronouns, which are in small letters; "the WHO" and "US" are names."""
+    return word.lower() in among and word not in _NOT_PRONOUNS
 
 
 def gender(actor: Actor) -> bool | None:
@@ -455,6 +477,8 @@ def _generic(words: frozenset[str]) -> bool:
 
 def _note_titles(actor: Actor, name: Name) -> None:
     if name.titles:
-        actor.roles.update(name.titles)
-        actor.title = actor.title or " ".join(name.titles)
+        told = standing.before(name.front)
+        actor.roles |= standing.roles(name.titles)
+        actor.title = actor.title or told.role
+        actor.affiliation = actor.affiliation or told.affiliation
         actor.country = actor.country or name.country

@@ -30,7 +30,7 @@ class Name(NamedTuple):
     state, institution, media, group or place. country: an ISO code, where the name tells one;
     of_country: the lower-case words that tell it. whole: what stands there, where tokens would lose a mark.
     body: what a state's body is, where the codebook knows it by a name of its own ("State Department").
-    generation: what tells a father from a son ("Jr.").
+    generation: what tells a father from a son ("Jr."). front: what stands before a person's name, as written.
     """
 
     core: tuple[str, ...]
@@ -41,6 +41,7 @@ class Name(NamedTuple):
     whole: str = ""
     body: str = ""
     generation: str = ""
+    front: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -86,10 +87,13 @@ def read(written: str, tagged: str = "") -> Name | None:
         country, _ = of_nation(tokens[:cut])
         core = tuple(tokens[cut:])
         whole = " ".join([*core, generation]) if generation else ""
-        return Name(core, tuple(t.lower() for t in tokens[:cut]), kind, country, whole=whole, generation=generation)
+        titles = tuple(t.lower() for t in tokens[:cut])
+        return Name(core, titles, kind, country, whole=whole, generation=generation, front=" ".join(tokens[:cut]))
     country, words = of_nation(tokens)
     at = written.find(tokens[0])
     whole = _POSSESSIVE.sub("", written[at:].strip(" ,;:.")) if at >= 0 else ""
+    if medium := codebook.media().get(_classless(tokens)):
+        return Name(tuple(tokens), (), "media", medium.country, frozenset(), _classless(tokens), medium.name.lower())
     known = nations.bodies().get(" ".join(t for t in tokens if t.lower() not in words))
     if known and known.code and country in (None, known.code):
         return Name(tuple(tokens), (), "institution", known.code, frozenset(), whole, known.body)
@@ -109,24 +113,32 @@ def _phrases(tokens: Sequence[str]) -> list[str]:
     return [" ".join(pair) for pair in zip(tokens, tokens[1:], strict=False)] + list(tokens)
 
 
+def _classless(tokens: Sequence[str]) -> str:
+    """Return a name without the small words that say what it is: "Yonhap news agency", "state agency TASS"."""
+    return " ".join(t for t in tokens if not t.islower()) if any(not t.islower() for t in tokens) else " ".join(tokens)
+
+
 def _kind(tokens: list[str], tagged: str) -> str:
     low = {singular(t.lower()) for t in tokens}
+    nouns = codebook.words("speakers", "noun")
     if low & codebook.words("speakers", "noun", kind="document"):
         return "document"
     if tagged == "place" and singular(tokens[-1].lower()) in ("bank", "house", "center", "centre", "camp"):
         return "place"
-    if low & codebook.words("speakers", "noun", kind="media") or " ".join(tokens) in codebook.media():
+    cut = _titles_end(tokens)
+    titled = cut > 0 and tagged in ("person", "") and not tokens[cut].islower()
+    if titled and not {singular(t.lower()) for t in tokens[cut:]} & nouns:
+        return "person"
+    if low & codebook.words("speakers", "noun", kind="media") or _classless(tokens) in codebook.media():
         return "media"
     if low & codebook.words("speakers", "noun", kind="institution"):
-        cut = _titles_end(tokens)
-        titled = cut > 0 and not tokens[cut].islower() and tokens[-1].lower() not in codebook.words("speakers", "noun")
-        return "person" if titled and tagged in ("person", "") else "institution"
+        return "institution"
     if nations.people(" ".join(tokens)):
         return "group"
     if nations.capital(" ".join(tokens)):
         return "place"
     if tagged == "person" or has_the_shape_of_a_person(tokens):
-        return "person" if tagged in ("person", "") or _titles_end(tokens) else _not_a_person(tagged)
+        return "person" if tagged in ("person", "") or cut else _not_a_person(tagged)
     return _not_a_person(tagged)
 
 
@@ -136,9 +148,10 @@ def _not_a_person(tagged: str) -> str:
 
 def has_the_shape_of_a_person(tokens: list[str]) -> bool:
     """Tell whether tokens look like a person's name: a title and a name, or two words and more, all capitalised."""
-    if {t.lower() for t in tokens} & codebook.words("function_words", "word", use="place-word"):
+    cut = _titles_end(tokens)
+    if {t.lower() for t in tokens[cut:]} & codebook.words("function_words", "word", use="place-word"):
         return False
-    titled = _titles_end(tokens) > 0
+    titled = cut > 0
     ends_in_title = tokens[-1].lower() in codebook.words("titles", "title")
     proper = sum(not t.islower() and not t.isupper() for t in tokens)
     return not ends_in_title and (titled or (proper > 1 and not any(t.islower() for t in tokens)))

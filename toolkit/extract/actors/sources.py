@@ -9,7 +9,7 @@ from toolkit import codebook
 from toolkit.codebook import nations
 from toolkit.codebook.own import NOTHING, Own
 from toolkit.extract.actors import standing
-from toolkit.extract.actors.cast import MINISTRIES, Actor, Cast, Mention, gender
+from toolkit.extract.actors.cast import MINISTRIES, Actor, Cast, Mention, gender, is_pronoun
 from toolkit.extract.actors.names import PREPOSITION, TOKEN, Name, of_nation, read, singular
 from toolkit.extract.actors.nearest import Places, close, ranked
 from toolkit.extract.actors.people import key, shortens
@@ -27,6 +27,12 @@ _NOBODY = frozenset({"nobody", "none", "no", "neither"})
 _RELATIVE = frozenset({"who", "which", "whom", "whose", "that"})
 _HEAD_ENDS = re.compile(r",|\(|\s[–—-]\s|\s(?:who|whom|whose|which|that|familiar)\b")
 _NEXT = re.compile(r",?\s+")
+_BETWEEN = re.compile(r"(?:[’']s?\b)?[\s,]*")
+_CAPITAL = r"[^\W\d_a-z][\w’'.&-]*"
+_SMALL = r"(?:(?:van|von|der|den|de|del|da|dos|di|du|la|le|bin|ibn|al|el|of|for|the|and|on)\s)*"
+_APPOSED = re.compile(rf"(?P<comma>[,\s]*)(?:the |a |an )?(?P<name>{_CAPITAL}(?: {_SMALL}{_CAPITAL}){{0,6}})")
+_TAIL = re.compile(rf"(?:{_CAPITAL} )*{_CAPITAL}\Z")
+_JOINS = re.compile(r"\b(?:[Tt]he|an?|and|of|at|in|for|from|with|on|to|by|de|di|la) \Z")
 _DESCRIBED = re.compile(
     r"\b(?P<called>(?:(?:a|an|the|some|any|every|many|most|several|two|three)\s+)?(?:[a-z-]+\s+){0,1}?(?P<noun>[a-z]+)),?\s+\Z"
 )
@@ -70,8 +76,24 @@ class Reader:
         found = self._meant(span, voice, never)
         if found.actor:
             insort(found.actor.heard, span.start)
-            self.cast.mention(found.actor, Mention(*span, found.form))
+            self.cast.mention(found.actor, Mention(*self._own_words(span, found.actor), found.form))
         return found
+
+    def _own_words(self, span: Span, actor: Actor) -> Span:
+        """Return which of a source's words name its actor: what they say of others stays the others'.
+
+        That is neither what stands in an apposition behind the name ("Mira Voss, head of the Guild"), nor another
+        actor's name before it ("Guild spokesman Tobin Lark").
+        """
+        written = self.text[slice(*span)]
+        if not actor.core or (at := written.find(actor.core[-1])) < 0:
+            return span
+        end = _HEAD_ENDS.search(written, at)
+        last = Span(span.start, span.start + (end.start() if end else len(written)))
+        first = self.text.find(actor.core[0], *last)
+        before = [m.end for a, m in self.cast.inside(Span(last.start, max(first, last.start))) if a.kind != "state"]
+        begin = max(before, default=last.start)
+        return Span(begin + len(_BETWEEN.match(self.text, begin, last.end)[0]), last.end)  # type: ignore[index]
 
     def _meant(self, span: Span, voice: Actor | None, never: Actor | None) -> Meant:
         written = self.text[slice(*span)]
@@ -88,7 +110,7 @@ class Reader:
         first = tokens[0].lower()
         if first in _NOBODY:
             return Meant(None, "nobody, as the text says")
-        if len(tokens) == 1 and first in SINGULAR | _PLURAL | _NEUTER | _RELATIVE:
+        if len(tokens) == 1 and is_pronoun(tokens[0], SINGULAR | _PLURAL | _NEUTER | _RELATIVE):
             antecedent = self._antecedent(span.start) if first in _RELATIVE else None
             return antecedent or self._pronoun(first, span.start, voice, never)
         ends = _HEAD_ENDS.search(written)
@@ -118,7 +140,8 @@ class Reader:
             return Meant(
                 self.cast.described(phrase, plural=False, kind="group"), "unnamed in the text", form="description"
             )
-        opens = phrase.startswith(kept[0])  # a first word's capital says nothing
+        # a first word's capital says nothing, unless a name begins there
+        opens = phrase.startswith(kept[0]) and not (len(kept) > 1 and self._is_name(span.start, kept[0]))
         lower = [t.lower() if i == 0 and opens and not t.isupper() else t for i, t in enumerate(kept)]
         common = len(kept) == 1 and opens and self._is_common(span.start, kept[0])
         known_noun = singular(lower[-1]) in nouns_known
@@ -127,16 +150,12 @@ class Reader:
         plural = nominal and lower[-1] not in nouns_known
         if not nominal:
             return self._name(span, owned or phrase, rest, owner)
-        apposed = re.match(r"[,\s]*(?:the |a |an )?((?:[^\W\d_a-z][\w’'.-]*)(?: [^\W\d_a-z][\w’'.-]*){1,5})", rest)
-        if apposed and (name := read(apposed[1])) and name.kind == "person" and not lower[-1].endswith("s"):
-            actor, how = self.cast.called(name, span.start)
-            actor.roles.add(noun)
-            actor.title = actor.title or noun
-            return Meant(actor, how)
-        described = re.sub(r"[’']s?\Z", "", re.split(r"[,(]", self.text[slice(*span)])[0].strip()) or phrase
         country = next((c for t in _pairs(kept) if (c := nations.nation(t))), None) or (
             owner.country if owner and owner.kind == "state" else None
         )
+        if not lower[-1].endswith("s") and (told := self._told(span, phrase, rest, noun, country)):
+            return told
+        described = re.sub(r"[’']s?\Z", "", re.split(r"[,(]", self.text[slice(*span)])[0].strip()) or phrase
         capitals = [t for t in lower[:-1] if t[0].isupper() and not nations.nation(t)]
         if (
             first in codebook.words("function_words", "word", use="indefinite")
@@ -153,6 +172,57 @@ class Reader:
     def _is_common(self, at: int, word: str) -> bool:
         """Tell whether a capitalised word opening a sentence is common: the text has it in small letters too."""
         return at in self.places.starts and word.lower() in self.cast.vocabulary
+
+    def _is_name(self, at: int, word: str) -> bool:
+        """Tell whether a source's first word begins a name, by the tagger, the list of media, or as no common word."""
+        return self.cast.opens_a_name(at) or word in codebook.media()
+
+    def _told(self, span: Span, phrase: str, rest: str, noun: str, country: str | None) -> Meant | None:
+        """Return whom a description goes on to name: "the head of the works, Mira Voss", "the confederation, the CBF"."""
+        words = phrase
+        apposed = _APPOSED.match(rest)
+        written = apposed["name"] if apposed else ""
+        if not written and (at := self._named_at_end(phrase)) is not None:
+            words, written = phrase[:at], phrase[at:]
+        name = read(written, "person" if _kind(noun) == "person" else "") if written else None
+        if name is None:
+            return None
+        if _kind(noun) == "person":
+            if name.kind != "person" or (len(name.core) < 2 and not self.cast.is_surname(name)):
+                return None
+        elif self.cast.kind(name) not in ("institution", "media") or not (apposed and "," in apposed["comma"]):
+            return None
+        actor, how = self.cast.called(name, span.start)
+        if actor.kind == "person":
+            front = standing.described(re.sub(r"\A[\w’']+[’']s? ", "", words))
+            actor.roles |= {noun} | standing.roles(TOKEN.findall(front.role or ""))
+            actor.title = actor.title or front.role or noun
+            actor.affiliation = actor.affiliation or self._body_of(front.affiliation)
+            actor.country = actor.country or country
+        return Meant(actor, how)
+
+    def _named_at_end(self, phrase: str) -> int | None:
+        """Return where a person's name begins that ends a description without a comma, as in "the head of X Mira Voss".
+
+        A name is one behind a small word that joins nothing, or that opens with a given name behind another capital
+        which is no title: "the widow of Mira Voss" is not Mira Voss.
+        """
+        found = _TAIL.search(phrase)
+        if not found or not PREPOSITION.search(phrase):
+            return None
+        words = found[0].split()
+        if singular(words[-1].lower()) in codebook.words("speakers", "noun"):
+            return None
+        if len(words) > 1 and not _JOINS.search(phrase[: found.start()]) and not any(map(standing.is_role, words)):
+            return found.start()
+        for i in range(1, len(words) - 1):
+            if words[i].title() in codebook.given_names() and not standing.is_role(words[i - 1]):
+                return found.start() + len(" ".join(words[:i])) + 1
+        return None
+
+    def _body_of(self, written: str | None) -> str | None:
+        """Return the body that somebody belongs to, None where the words name a place or a state."""
+        return None if written and self.cast.is_place(written) else written
 
     def _owner(self, at: int, head: str, voice: Actor | None, never: Actor | None) -> tuple[Actor | None, str]:
         """Return whose somebody is, and the words behind that: "Russia's ministry", "his spokesman"."""
@@ -175,7 +245,10 @@ class Reader:
         if name is None:
             return Meant(None, "no name in the source")
         tagged = self.cast.tagged(span, self._from_first_capital(head))
-        name = tagged if tagged and not name.country else name._replace(kind=self.cast.kind(name))
+        if tagged and (not name.country or name.body == tagged.body != ""):
+            name = tagged._replace(titles=name.titles, front=name.front) if tagged.kind == "person" else tagged
+        else:
+            name = name._replace(kind=self.cast.kind(name))
         if name.kind == "person":
             name = read(self._from_first_capital(head), "person") or name
         if acronym := re.match(r"[\s(]*([A-Z]{2,8})\)", rest):
@@ -197,11 +270,9 @@ class Reader:
             return self._unnamed(phrase, True, "people")
         actor, how = self.cast.called(name, span.start)
         if actor.kind == "person":
-            self._titles(actor, phrase[: phrase.find(name.core[0])], rest)
             words = phrase[: phrase.find(name.core[0])]
-            if span.start in self.places.starts:  # a sentence's capital says nothing
-                words = words[:1].lower() + words[1:]
-            self._standing(actor, words, self.text.find(name.core[-1], *span) + len(name.core[-1]))
+            self._titles(actor, words, rest)
+            self._standing(actor, words, self.text.find(name.core[-1], *span) + len(name.core[-1]), span)
         also = self.cast.rivals(name, actor) if "latest of" in how else []
         return Meant(actor, how, also, "name" if how == "exact name" else "alias")
 
@@ -209,23 +280,22 @@ class Reader:
         """Keep what a phrase says that somebody is, before the name and behind it."""
         words = TOKEN.findall(before)
         country, of_country = of_nation(words)
-        said = [w.lower() for w in words if w.lower() not in codebook.words("function_words", "word", use="determiner")]
+        left_out = codebook.words("function_words", "word", use="determiner") | of_country
+        said = [w for w in words if w.lower() not in left_out]
         apposed = re.match(r"[,(\s]+(?:(?:a|an|the)\s)?((?:[^\W\d_]\S*\s?){1,4})", behind)
-        told = [w for w in TOKEN.findall(apposed[1]) if w.islower()] if apposed else []
-        actor.roles.update(w for w in [*said, *(singular(t) for t in told)] if w not in of_country)
+        told = [singular(w) for w in TOKEN.findall(apposed[1]) if w.islower()] if apposed else []
+        actor.roles |= standing.roles(said) | standing.roles(told)
         actor.country = actor.country or country
-        if not actor.title and said:
-            actor.title = " ".join(said)
 
-    def _standing(self, actor: Actor, words: str, end: int) -> None:
-        """Keep an apposition's role where nothing stood before the name, and where somebody belongs to."""
-        front = standing.before(words) if words.strip() else standing.Standing(None, None)
-        apposed = standing.behind(self.text, end)
-        if front.affiliation and actor.title == words.strip().lower():
-            actor.title = front.role
-        actor.title = actor.title or apposed.role
-        actor.roles.update(w.lower() for w in TOKEN.findall(apposed.role or ""))
-        actor.affiliation = actor.affiliation or front.affiliation or apposed.affiliation
+    def _standing(self, actor: Actor, words: str, end: int, span: Span) -> None:
+        """Keep what stands before a name, or else an apposition's role, and where somebody belongs to."""
+        opens = span.start in self.places.starts and not self.cast.opens_a_name(span.start)
+        front = standing.before(words, opens) if words.strip() else standing.Standing(None, None)
+        apposed = standing.behind(self.text, end, span.end)
+        actor.title = actor.title or front.role or apposed.role
+        actor.roles |= standing.roles(TOKEN.findall(apposed.role or ""))
+        bodies = (self._body_of(front.affiliation), self._body_of(apposed.affiliation))
+        actor.affiliation = actor.affiliation or next((b for b in bodies if b), None)
 
     def _from_first_capital(self, phrase: str) -> str:
         """Return a phrase without what stands before its name: an article, an office in lower case."""
@@ -351,12 +421,22 @@ class Reader:
             actor, how = self.cast.called(Name(core, (), "institution", None), at)
             actor.name = re.sub(r"\A(?:the|The)\s+", "", described)
             return Meant(actor, how)
+        if country and not capitals and (noun == "agency" or _kind_of_medium(noun)):
+            of_country = [
+                a for a in self.cast.actors if a.kind == "media" and a.country == country and a.last_before(at)
+            ]
+            if of_country:
+                latest = max(of_country, key=lambda a: (a.last_before(at) or Mention(0, 0, "")).start)
+                return Meant(latest, "description: nearest name that fits it", [], "description")
         if capitals or country:
             own = self._from_first_capital(_POSSESSOR.sub(lambda m: m["owned"], phrase) if owner else phrase)
             core = tuple(TOKEN.findall(PREPOSITION.split(own)[0]))
             kind = "media" if _is_media(noun, core) else "institution"
-            _, of_country = of_nation(core)
-            actor, how = self.cast.called(Name(core, (), kind, country, of_country), at)
+            _, words = of_nation(core)
+            name = read(" ".join(core))
+            if name is None or name.kind != "media" or not name.body:
+                name = Name(core, (), kind, country, words)
+            actor, how = self.cast.called(name, at)
             return Meant(actor, how)
         before = [a for a in self.cast.actors if a.named and a.last_before(at) and _ends_in(a, noun)]
         if not before:
@@ -483,10 +563,14 @@ def _other_class(actor: Actor) -> bool:
     )
 
 
+def _kind_of_medium(noun: str) -> bool:
+    return noun in codebook.words("speakers", "noun", kind="media")
+
+
 def _is_media(noun: str, core: tuple[str, ...]) -> bool:
     """Tell whether a body called by a noun is one of the media; agencies are so by what stands in their name."""
     of_news = noun == "agency" and not {"news", "press"}.isdisjoint(w.lower() for w in core)
-    return of_news or noun in codebook.words("speakers", "noun", kind="media")
+    return of_news or _kind_of_medium(noun)
 
 
 def _ends_in(actor: Actor, noun: str) -> bool:
@@ -495,7 +579,7 @@ def _ends_in(actor: Actor, noun: str) -> bool:
 
 def _of_class(actor: Actor, noun: str) -> bool:
     """Tell whether a noun such as "newspaper" or "agency" is the class of an actor that was given as a source."""
-    media = noun in codebook.words("speakers", "noun", kind="media") or noun == "agency"
+    media = _kind_of_medium(noun) or noun == "agency"
     return bool(actor.heard) and (actor.kind == "media" if media else False)
 
 
