@@ -34,7 +34,7 @@ KEYS = {
 
 
 # Lists of names, which keep their capitals, and of figures.
-NAMES = {
+NAMES = {"belonging", 
     "accuracy",
     "bodies",
     "given_names",

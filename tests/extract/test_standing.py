@@ -1,4 +1,4 @@
-from toolkit.extract.actors.standing import Standing, before, behind, learned
+from toolkit.extract.actors.standing import Standing, before, behind, speaks_as
 
 
 def test_a_role_behind_a_name_is_told_with_its_body():
@@ -22,6 +22,8 @@ def test_words_before_a_name_are_a_role_and_a_body():
 
 
 def test_bodies_of_learning_make_experts():
-    assert learned("Orrin University")
-    assert not learned("Orrin Guild")
-    assert not learned(None)
+    assert speaks_as(set(), "Orrin University") == "expert"
+    assert speaks_as({"head"}, "Orrin University") == "expert"
+    assert speaks_as({"minister"}, "Orrin University") == "official"
+    assert speaks_as(set(), "Orrin Guild") is None
+    assert speaks_as(set(), None) is None

@@ -10,7 +10,7 @@ import pandas as pd
 
 from toolkit import codebook
 from toolkit.codebook import nations
-from toolkit.codebook.nouns import known
+from toolkit.codebook.nouns import known, singular
 from toolkit.codebook.own import NOTHING, Own
 from toolkit.source.segment import SENTENCE_ENDS
 from toolkit.source.vocabulary import Vocabulary
@@ -23,7 +23,11 @@ _COMMA = re.compile(r",\s+(?!(?:Inc|Ltd|LLC|Jr|Sr)\b)")
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 _SUFFIX = re.compile(r",? (?:Inc|Ltd|LLC|Jr|Sr)\b\.?")
 _LOWER = re.compile(r"[a-z]")
-_CONTINUED = re.compile(r" (?:[A-Z]\.? )?([^\W\d_a-z][\w’'-]+)")
+_SMALL = r"(?:(?:van|von|der|den|ter|de|del|da|dos|di|du|bin|ibn|al|el)[ -])*"
+_CONTINUED = re.compile(rf" (?:[A-Z]\.? )?({_SMALL}[^\W\d_a-z][\w’'-]+)")
+_LOWER_HYPHENED = re.compile(r"-([^\W\d_]+)")
+_PARTY = re.compile(r"[A-Z]-[A-Z][\w.]*")  # "(D-Ohio)", the party and state of a member of Congress
+_CALLED = re.compile(r"(?<![\w-])(?P<noun>[a-z]+) (?P<name>[^\W\d_a-z][\w’-]*(?: [^\W\d_a-z][\w’-]*){0,2})")
 _HYPHENED = re.compile(r"-[^\W\d_a-z]\w+")
 _SELF_NAMED = re.compile(r"\b[Mm]y name is (?P<name>[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2})")
 _KIN = re.compile(
@@ -90,10 +94,11 @@ class _Names:
         more: dict[Span, str] = {}
         kept: list[Span] = []
         for kind, span in (*self._again(), *self._states(), *self._by_form()):
-            within = all(span.start <= t.start and t.end <= span.end for t in overlapping(span, taken))
-            whole = within and self._is_state(span) and span not in self.found
+            around = overlapping(span, taken)
+            within = all(span.start <= t.start and t.end <= span.end for t in around)
+            whole = within and self._is_listed(span) and span not in self.found
             if (
-                (whole or not overlapping(span, taken))
+                (whole or not around)
                 and any(i.start <= span.start and span.end <= i.end for i in overlapping(span, inside))
                 and not overlapping(span, kept)
             ):
@@ -101,7 +106,7 @@ class _Names:
                 insort(kept, span)
         parts = list(self.found)
         overlaps = Overlaps(parts)
-        for span in [s for s in more if self._is_state(s)]:  # the whole name of a state that was found in part
+        for span in [s for s in more if self._is_listed(s)]:  # the whole of a name that was found in part
             for part in [parts[i] for i in overlaps(span)]:
                 if span.start <= part.start and part.end <= span.end:
                     del self.found[part]
@@ -112,6 +117,9 @@ class _Names:
     def _is_land(self, word: str) -> bool:
         """Tell whether the text has an adjective of a word, or tells of what is in it."""
         return self.vocabulary.has_adjective_of(word) or self.vocabulary.tells_what_is_in(word, unless_before="'’-")
+
+    def _is_listed(self, span: Span) -> bool:
+        return self._is_state(span) or self.text[slice(*span)] in codebook.media()
 
     def _is_state(self, span: Span) -> bool:
         return nations.state(self.text[slice(*span)]) is not None
@@ -180,6 +188,10 @@ class _Names:
             words = words[common[-1] + 1 :]
         if not words:
             return
+        if kind == "person" and (owner := self._owner(words)):
+            yield from self._name("organization", Span(words[0].start, words[owner - 1].end))
+            yield from self._name("person", Span(words[owner].start, span.end))
+            return
         cut = self._cut(kind, words)
         if cut == 1 and len(words) > 1 and words[0].start in self.opens and self._lower(words[1]) in _times():
             return  # "Last week", with a sentence's capital
@@ -208,6 +220,18 @@ class _Names:
                 rest = Span(after[0].start, after[-1].end)
                 sort = "place" if self._is_place(rest) else "organization" if kind == "person" else kind
                 yield from self._name(sort, rest)
+
+    def _owner(self, words: Sequence[Span]) -> int:
+        """Return how many words of what was taken for a person's name are a body's before it, 0 where none are.
+
+        "Guild’s Mira Voss" and "Centre for Soil Mira Voss" are a body and a person.
+        """
+        of_body = self._lower(words[0]) in codebook.words("speakers", "noun", kind="institution")
+        for i in range(1, len(words) - 1):
+            named = self.text[slice(*words[i])].title() in codebook.given_names() and i > 2
+            if (of_body and named) or self.text[slice(*words[i - 1])].endswith(("’s", "'s")):
+                return i if self.text[words[i].start].isupper() else 0
+        return 0
 
     def _cut(self, kind: str, words: Sequence[Span]) -> int:
         """Return how many words the first name in a stretch has."""
@@ -246,6 +270,8 @@ class _Names:
     def _names_somebody(self, kind: str, words: Sequence[Span]) -> bool:
         """Tell whether words are more than a title, an adjective of a country or the name of a document."""
         bare = [_POSSESSIVE.sub("", self.text[slice(*w)]) for w in words]
+        if len(bare) == 1 and _PARTY.fullmatch(bare[0]):
+            return False
         if all(not b[:1].isupper() and not b[:1].isdigit() and b[:1].lower() != b[:1].upper() for b in bare):
             return False
         if len(bare) == 1 and bare[0].lower() in codebook.words("closed_class", "word") and not bare[0].isupper():
@@ -257,7 +283,7 @@ class _Names:
         if alone and lower in self.vocabulary:
             return False  # a common word with a sentence's capital
         opens = words[0].start in self.opens and len(bare) == 1 and not nations.state(bare[0])
-        if opens and kind != "person" and self._is_many(words[0]):
+        if opens and self._is_common(kind, words[0]):
             return False
         own = [w for w, b in zip(words, bare, strict=True) if not (nations.nationality(b) and not nations.state(b))]
         if not own:
@@ -266,17 +292,24 @@ class _Names:
             return False
         return bare[-1].lower() not in codebook.words("speakers", "noun", kind="document")
 
-    def _is_many(self, word: Span) -> bool:
-        """Tell whether a word that opens a sentence is a plural of those who do something: "Growers say"."""
+    def _is_common(self, kind: str, word: Span) -> bool:
+        """Tell whether a word that opens a sentence is common: many who do something ("Growers say"), a label."""
         written = self.text[slice(*word)]
-        if not _DOERS.search(written) or written in codebook.media() or not _VERB.match(self.text, word.end):
+        if written in codebook.media() or not known(written):
+            return False
+        if self.text.startswith(":", word.end) and word.start == min(self._openings, default=0):
+            return kind != "person"  # "Opinion: ..."
+        plural = singular(written) != written.lower() and kind != "person"
+        if not (plural or (_DOERS.search(written) and (kind != "person" or written.endswith(("men", "women"))))):
             return False
         inside = (m.start() for m in re.finditer(rf"\b{re.escape(written)}\b", self.text))
-        return all(start in self.opens for start in inside)
+        return bool(_VERB.match(self.text, word.end)) and all(start in self.opens for start in inside)
 
     def _continued(self, kind: str, span: Span, others: Sequence[Span]) -> Span:
         """Return a name with the capitalised words behind it, in the same sentence, that nobody took for a name."""
         end = span.end
+        if kind == "person" and (more := _LOWER_HYPHENED.match(self.text, end)) and not known(more[1].lower()):
+            end = more.end()  # "Jae-myung"
         told = kind == "organization" and _FIELD.search(self.text, *span)  # "Institute for Defense" Analysis
         if told or (kind == "person" and self.text[end - 1 : end] != ".") or self.text[end - 2 : end - 1].isupper():
             while more := _CONTINUED.match(self.text, end):
@@ -291,13 +324,19 @@ class _Names:
                     or not (told or kind == "person")
                 ):
                     break
-                if self.text[span.start : end].isupper() != more[1].isupper():
+                shouted = self.text[span.start : end].isupper()
+                if shouted != more[1].isupper() or (shouted and self.text[end - 1] != "." and self._is_shouted(span)):
                     break
                 stop = more.end()
                 if possessive := _POSSESSIVE.search(more[1]):
                     return Span(span.start, stop - len(possessive[0]))
                 end = stop
         return Span(span.start, end)
+
+    def _is_shouted(self, span: Span) -> bool:
+        """Tell whether a name stands in a line of capitals, where its neighbours' capitals say nothing."""
+        begin = self.text.rfind("\n", 0, span.start) + 1
+        return not _LOWER.search(self.text, begin, max(self.text.find("\n", span.end), span.end))
 
     # --- what it passed over ---
 
@@ -338,6 +377,12 @@ class _Names:
             span = Span(*found.span())
             if span.start not in self.opens and not _goes_on(self.text, span):
                 yield "organization", span
+        nouns = codebook.words("speakers", "noun", kind="media") | {"agency"}
+        for found in _CALLED.finditer(self.text):
+            if found["noun"] in nouns and not nations.nation(found["name"].split()[0]):
+                span = Span(*found.span("name"))
+                if not _goes_on(self.text, span) and span.start not in self.opens:
+                    yield "organization", span
         for found in _SELF_NAMED.finditer(self.text):
             yield "person", Span(*found.span("name"))
         for found in _KIN.finditer(self.text):

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from toolkit import codebook
 from toolkit.codebook.own import NOTHING, Own
 from toolkit.extract.actors.cast import Actor, Cast, Mention, is_pronoun
 from toolkit.extract.actors.nearest import Places

@@ -24,6 +24,7 @@ _CLASSES = frozenset(
     {"agency", "newspaper", "magazine", "channel", "group", "company", "party", "daily", "broadcaster"}
 )
 _BESIDE, _NEXT = re.compile(r"[A-Z]\w \Z"), re.compile(r" [A-Z]")  # a surname alone has no such neighbours
+_HONORIFIC, _NOUN = re.compile(r"\b(Mr|Mrs|Ms|Miss)\.? \Z"), re.compile(r"\b([a-z]+) \Z")
 FORMS = ("name", "alias", "title", "description", "pronoun", "metonym")
 
 
@@ -96,6 +97,7 @@ class Cast:
             for kind, span in names
             if not is_pronoun(text[slice(*span)], pronouns) and (name := read(text[slice(*span)], kind))
         ]
+        read_names = [(span, self._with_class(name, span.start)) for span, name in read_names]
         self._tagged = [(*span, name) for span, name in read_names]
         self._names_over = Overlaps(span for span, _ in read_names)
         self.lands = sorted((span.start, n.country) for span, n in read_names if n.kind == "state" and n.country)
@@ -119,6 +121,14 @@ class Cast:
             if use == "state" and (state := self.capital(text[slice(*span)])):
                 self.mention(state, Mention(*span, "metonym"))
         self._acronyms()
+
+    def _with_class(self, name: Name, at: int) -> Name:
+        """Return a name with what the words before it say: "Mrs", and that it is one of the media ("the daily X")."""
+        before = self.text[max(0, at - 24) : at]
+        if name.kind == "person" and not name.titles and (called := _HONORIFIC.search(before)):
+            return name._replace(titles=(called[1].lower(),))
+        noun = _NOUN.search(before) if name.kind in ("institution", "place") and not name.country else None
+        return name._replace(kind="media") if noun and noun[1] in _media_nouns() else name
 
     def _votes(self, names: Sequence[Name]) -> dict[tuple[str, ...], str]:
         """Return for every core the kind that most of its mentions have, person first where they are equal.
@@ -263,6 +273,9 @@ class Cast:
         fit = {a: people.shortens(key, a.key) for a in self._people.get(key[-1], ())}
         best = max(fit.values(), default=0)
         fitting = [a for a, how in fit.items() if how == best > 0 and _may_be(a, name)]
+        titled = people.gender_of(name.titles, ())
+        if titled is not None:  # of a couple, "Mr Voss" is whoever is known to be a man
+            fitting = [a for a in fitting if gender(a) is titled] or fitting
         return [a for a in fitting if a.generation == name.generation] or fitting
 
     def is_surname(self, name: Name) -> bool:
@@ -311,6 +324,11 @@ class Cast:
         ]
         if shorter:  # "Olvenpress", and then "the Olvenpress agency"
             return shorter[0], "short name"
+        if len(name.core) == 1 and name.core[0].isupper() and len(name.core[0]) > 1:
+            whole = [a for a in self._others.values() if len(a.core) > 1 and initials(a.core) == name.core[0]]
+            if whole:
+                self._aliases[name.core[0]] = whole[0]
+                return whole[0], "acronym"
         actor = self._new(name, kind)
         if name.country and not name.of_country and not name.body:  # told by the context alone: the name must tell it
             actor.name = f"{nations.adjective(name.country)} {actor.name}"
@@ -403,8 +421,9 @@ class Cast:
         return self._aliases[body].name if body in self._aliases else body
 
     def is_place(self, written: str) -> bool:
-        """Tell whether most mentions of a name are a place's."""
-        return self._voted.get(tuple(TOKEN.findall(written))) == "place" or bool(nations.state(written))
+        """Tell whether most mentions of a name are a place's; of what is in capitals the tagger says little."""
+        place = self._voted.get(tuple(TOKEN.findall(written))) == "place" and not written.isupper()
+        return place or bool(nations.state(written) or nations.capital(written))
 
     def labelled(self, label: str) -> Actor:
         """Return the actor of a speaker's label, which need not be a name ("Q", "THE COURT")."""
@@ -432,6 +451,10 @@ class Cast:
 def is_pronoun(word: str, among: frozenset[str]) -> bool:
     """Tell whether a word is one of some pronouns, which are in small letters; "the WHO" and "US" are names."""
     return word.lower() in among and word not in _NOT_PRONOUNS
+
+
+def _media_nouns() -> frozenset[str]:
+    return codebook.words("speakers", "noun", kind="media")
 
 
 def gender(actor: Actor) -> bool | None:

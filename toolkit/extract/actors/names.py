@@ -19,6 +19,10 @@ _PARTICLES = frozenset(
 )
 _PREPOSITIONS = frozenset({"of", "for", "at", "from", "in", "with"})
 _BRITISH = {"defence": "defense", "labour": "labor", "centre": "center", "organisation": "organization"}
+# titles that as often begin the name of a body: "General Motors", "State Duma"
+_BEGIN_BODIES = frozenset(
+    ("general", "state", "house", "press", "first", "chief", "foreign", "interior", "finance", "defence", "defense")
+) | {"republican", "democratic", "justice", "crown", "national"}
 # "Koreanist", "orientalist": a word for what somebody does, before a whole name
 _SCHOLAR = re.compile(r"[^\W_]{4,}ist\Z")
 
@@ -87,7 +91,7 @@ def read(written: str, tagged: str = "") -> Name | None:
         country, _ = of_nation(tokens[:cut])
         core = tuple(tokens[cut:])
         whole = " ".join([*core, generation]) if generation else ""
-        titles = tuple(t.lower() for t in tokens[:cut])
+        titles = tuple(t.lower().rstrip(".") for t in tokens[:cut])
         return Name(core, titles, kind, country, whole=whole, generation=generation, front=" ".join(tokens[:cut]))
     country, words = of_nation(tokens)
     at = written.find(tokens[0])
@@ -137,7 +141,10 @@ def _kind(tokens: list[str], tagged: str) -> str:
         return "group"
     if nations.capital(" ".join(tokens)):
         return "place"
-    if tagged == "person" or has_the_shape_of_a_person(tokens):
+    if len(tokens) > 1 and tokens[-1].lower() in codebook.words("function_words", "word", use="body-word"):
+        return _not_a_person(tagged)
+    body = cut == len(tokens) - 1 and tokens[cut - 1].lower() in _BEGIN_BODIES
+    if tagged == "person" or (has_the_shape_of_a_person(tokens) and not body):
         return "person" if tagged in ("person", "") or cut else _not_a_person(tagged)
     return _not_a_person(tagged)
 

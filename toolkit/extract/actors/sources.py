@@ -25,8 +25,9 @@ SECOND_PERSON = frozenset({"you", "your", "yours"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _NOBODY = frozenset({"nobody", "none", "no", "neither"})
 _RELATIVE = frozenset({"who", "which", "whom", "whose", "that"})
-_HEAD_ENDS = re.compile(r",|\(|\s[–—-]\s|\s(?:who|whom|whose|which|that|familiar)\b")
+_HEAD_ENDS = re.compile(r",|\s?\(|\s[–—-]\s|\s(?:who|whom|whose|which|that|familiar)\b")
 _NEXT = re.compile(r",?\s+")
+_AND_ANOTHER = re.compile(r",? and (?:the )?[^\W\d_a-z]")
 _BETWEEN = re.compile(r"(?:[’']s?\b)?[\s,]*")
 _CAPITAL = r"[^\W\d_a-z][\w’'.&-]*"
 _SMALL = r"(?:(?:van|von|der|den|de|del|da|dos|di|du|la|le|bin|ibn|al|el|of|for|the|and|on)\s)*"
@@ -89,9 +90,12 @@ class Reader:
         if not actor.core or (at := written.find(actor.core[-1])) < 0:
             return span
         end = _HEAD_ENDS.search(written, at)
+        if end and _AND_ANOTHER.search(written, end.start()):
+            return span
         last = Span(span.start, span.start + (end.start() if end else len(written)))
-        first = self.text.find(actor.core[0], *last)
-        before = [m.end for a, m in self.cast.inside(Span(last.start, max(first, last.start))) if a.kind != "state"]
+        first = max(self.text.find(actor.core[0], *last), last.start)
+        inside = self.cast.inside(Span(last.start, first))
+        before = [m.end for a, m in inside if a is not actor and a.kind != "state" and m.end <= first]
         begin = max(before, default=last.start)
         return Span(begin + len(_BETWEEN.match(self.text, begin, last.end)[0]), last.end)  # type: ignore[index]
 
@@ -156,7 +160,8 @@ class Reader:
         if not lower[-1].endswith("s") and (told := self._told(span, phrase, rest, noun, country)):
             return told
         described = re.sub(r"[’']s?\Z", "", re.split(r"[,(]", self.text[slice(*span)])[0].strip()) or phrase
-        capitals = [t for t in lower[:-1] if t[0].isupper() and not nations.nation(t)]
+        of_nation = {w for pair in zip(kept, kept[1:], strict=False) if nations.nation(" ".join(pair)) for w in pair}
+        capitals = [t for t in lower[:-1] if t[0].isupper() and not nations.nation(t) and t not in of_nation]
         if (
             first in codebook.words("function_words", "word", use="indefinite")
             or plural
@@ -178,7 +183,7 @@ class Reader:
         return self.cast.opens_a_name(at) or word in codebook.media()
 
     def _told(self, span: Span, phrase: str, rest: str, noun: str, country: str | None) -> Meant | None:
-        """Return whom a description goes on to name: "the head of the works, Mira Voss", "the confederation, the CBF"."""
+        """Return whom a description goes on to name: "the head of the works, Mira Voss", "the league, the HFL"."""
         words = phrase
         apposed = _APPOSED.match(rest)
         written = apposed["name"] if apposed else ""
@@ -221,8 +226,11 @@ class Reader:
         return None
 
     def _body_of(self, written: str | None) -> str | None:
-        """Return the body that somebody belongs to, None where the words name a place or a state."""
-        return None if written and self.cast.is_place(written) else written
+        """Return the body that somebody belongs to, None where the words name a place, a state or a person."""
+        if not written or self.cast.is_place(written):
+            return None
+        name = read(written)
+        return None if name and self.cast.kind(name) == "person" else written
 
     def _owner(self, at: int, head: str, voice: Actor | None, never: Actor | None) -> tuple[Actor | None, str]:
         """Return whose somebody is, and the words behind that: "Russia's ministry", "his spokesman"."""

@@ -22,6 +22,8 @@ _NAMED = rf"(?P<body>{_WORD}(?:\s+{_SMALL}{_WORD})*(?:\s+(?:cent(?:er|re)|depart
 _NAMED += rf"(?:\s+(?:at|of)\s+(?:the\s+)?{_WORD}(?:\s+{_SMALL}{_WORD})*)*)"
 _BODY = re.compile(rf"\b(?:of|at|for|from|with|in)\s+(?:the\s+)?{_NAMED}")
 _OF = re.compile(rf",?\s+(?:of|at|from|with)\s+(?:[Tt]he\s+)?{_NAMED}")
+_TO = re.compile(r"\s(?:to|under|and)\s+(?:[a-z]+\s){0,3}(?=[^\W\d_a-z])")  # "adviser to President Voss"
+_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx"})
 _SCHOLAR = re.compile(r"[a-z]{4,}(?:ist|ician|ologer)s?\Z")
 # generals who command nobody: "attorney general", "director-general"
 _CIVIL = frozenset(("attorney", "solicitor", "director", "secretary", "surgeon", "inspector", "governor", "consul"))
@@ -44,7 +46,7 @@ class Standing(NamedTuple):
 def behind(text: str, end: int, stop: int | None = None) -> Standing:
     """Return what an apposition says of the person whose name ends at an offset.
 
-    stop: where the source's words end: "at" and "with" behind a name tell of a body there alone, not of where it was said.
+    stop: where the source's words end: "at" and "with" tell of a body there alone, else of where it was said.
 
     >>> behind("Mira Voss, head of the soil unit at the Orrin Institute, said", 9)
     Standing(role='head of the soil unit', affiliation='Orrin Institute')
@@ -65,6 +67,7 @@ def described(words: str) -> Standing:
     told = TOKEN.findall(words)[:5]
     if not any(is_role(t) for t in told):
         return Standing(None, None)
+    words = _TO.split(words)[0]
     body = _BODY.search(words)
     front = before(words[: body.start()] if body else words)
     return Standing(front.role, body["body"] if body else front.affiliation)
@@ -81,13 +84,16 @@ def before(words: str, opens: bool = False) -> Standing:
     if body := _BODY.search(words):
         return Standing(before(words[: body.start()], opens).role, body["body"])
     left_out = codebook.words("function_words", "word", use="determiner")
-    kept = [t for t in TOKEN.findall(words) if t.lower() not in left_out]
+    kept = [t for t in TOKEN.findall(words) if t.lower().rstrip(".") not in _HONORIFICS]
+    while kept and kept[0].lower() in left_out:
+        kept.pop(0)
     of_nation = {i for i, t in enumerate(kept) if nations.nation(t) or nations.nation(" ".join(kept[i : i + 2]))}
     of_nation |= {i + 1 for i in of_nation if nations.nation(" ".join(kept[i : i + 2])) and not nations.nation(kept[i])}
     runs: list[list[int]] = []
     for i, token in enumerate(kept[:-1]):
         goes_on = bool(runs) and runs[-1][-1] == i - 1
-        if i in of_nation or token.islower() or (is_role(token) and not _is_body(kept[i + 1])):
+        in_body = _is_body(kept[i + 1]) or (goes_on and _is_body(token))
+        if i in of_nation or token.islower() or (is_role(token) and not in_body):
             continue
         if goes_on:
             runs[-1].append(i)
@@ -158,7 +164,7 @@ def is_role(word: str) -> bool:
 
 
 def _names_a_body(words: Sequence[str], opens: bool) -> bool:
-    """Tell whether capitalised words before a title are a body's name, and no part of the title ("Shipping Minister")."""
+    """Tell whether capitalised words before a title are a body's name, not a title's ("Shipping Minister")."""
     if any(_is_acronym(w) for w in words):
         return True
     if len(words) > 1:
