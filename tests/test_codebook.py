@@ -34,7 +34,8 @@ KEYS = {
 
 
 # Lists of names, which keep their capitals, and of figures.
-NAMES = {"belonging", 
+NAMES = {
+    "belonging",
     "accuracy",
     "bodies",
     "given_names",

@@ -34,6 +34,7 @@ _KIN = re.compile(
     r"(?<![\w’'-])(?<!\b[Mm]y )(?<!\byour )(?<!\bher )(?<!\bhis )(?:Mom|Mum|Mommy|Dad|Daddy|Grandma|Grandpa)(?![\w-])"
 )
 _FIELD = re.compile(r" (?:for|of|on) [A-Z][a-z]+\Z")
+_FOR = re.compile(r" (?:for|on) (?:the )?[A-Z][\w’-]+(?: (?:and |of )?[A-Z][\w’-]+)*")
 _DOERS = re.compile(r"[a-z]{2}(?:[eo]rs|ists|ants|ents|ians|ees|men|women)\Z")
 _VERB = re.compile(r"\s+[a-z]+")
 _SITES = frozenset({"bank", "house", "center", "centre", "camp", "court"})  # bodies, and places of that name
@@ -136,7 +137,6 @@ class _Names:
             if kind == "person" and 1 < len(written.split()) < 4 and all(w[0].isupper() for w in written.split())
             for word in written.split()[1:]
         }
-        bodies = codebook.words("speakers", "noun", kind="institution")
         for written, kind in kinds.items():
             words = written.split()
             if written in self.own.by_name:
@@ -144,7 +144,7 @@ class _Names:
             elif nations.state(written):
                 kinds[written] = "place"
             elif len(words) > 1 and kind != "organization" and words[-1][0].isupper():
-                if words[-1].lower() in bodies - _SITES:
+                if words[-1].lower() in _bodies() - _SITES:
                     kinds[written] = "organization"
             elif len(words) == 1 and kind != "person" and (words[0] in people or words[0] in codebook.given_names()):
                 kinds[written] = "person"
@@ -226,7 +226,7 @@ class _Names:
 
         "Guild’s Mira Voss" and "Centre for Soil Mira Voss" are a body and a person.
         """
-        of_body = self._lower(words[0]) in codebook.words("speakers", "noun", kind="institution")
+        of_body = self._lower(words[0]) in _bodies()
         for i in range(1, len(words) - 1):
             named = self.text[slice(*words[i])].title() in codebook.given_names() and i > 2
             if (of_body and named) or self.text[slice(*words[i - 1])].endswith(("’s", "'s")):
@@ -257,7 +257,7 @@ class _Names:
 
     def _ranks(self, word: Span) -> bool:
         """Tell whether a word is somebody's rank, and no body's name ("House of Representatives")."""
-        return self._is_rank(word) and self._lower(word) not in codebook.words("speakers", "noun", kind="institution")
+        return self._is_rank(word) and self._lower(word) not in _bodies()
 
     def _is_rank(self, word: Span) -> bool:
         low = self._lower(word).rstrip(".")
@@ -310,6 +310,12 @@ class _Names:
         end = span.end
         if kind == "person" and (more := _LOWER_HYPHENED.match(self.text, end)) and not known(more[1].lower()):
             end = more.end()  # "Jae-myung"
+        if (
+            kind == "organization"
+            and self._lower(self._last_word(span)) in bodies
+            and (more := _FOR.match(self.text, end))
+        ):
+            return Span(span.start, more.end())  # "Ministry for Europe and Foreign Affairs"
         told = kind == "organization" and _FIELD.search(self.text, *span)  # "Institute for Defense" Analysis
         if told or (kind == "person" and self.text[end - 1 : end] != ".") or self.text[end - 2 : end - 1].isupper():
             while more := _CONTINUED.match(self.text, end):
@@ -332,6 +338,9 @@ class _Names:
                     return Span(span.start, stop - len(possessive[0]))
                 end = stop
         return Span(span.start, end)
+
+    def _last_word(self, span: Span) -> Span:
+        return Span(max(self.text.rfind(" ", *span) + 1, span.start), span.end)
 
     def _is_shouted(self, span: Span) -> bool:
         """Tell whether a name stands in a line of capitals, where its neighbours' capitals say nothing."""
@@ -414,13 +423,18 @@ def _joined(text: str, tagged: Iterable[tuple[str, Span]]) -> list[tuple[str, Sp
         if out:
             last_kind, last = out[-1]
             between = text[last.end : span.start]
-            if between == "-" or (between == ", " and _SUFFIX.match(text, last.end)):
+            owned = between in ("’ ", "' ") and kind == last_kind == "organization" and text[last.end - 1] == "s"
+            if owned or between == "-" or (between == ", " and _SUFFIX.match(text, last.end)):
                 out[-1] = last_kind, Span(last.start, span.end)
                 continue
         if more := _HYPHENED.match(text, span.end):
             span = Span(span.start, more.end())
         out.append((kind, span))
     return out
+
+
+def _bodies() -> frozenset[str]:
+    return codebook.words("speakers", "noun", kind="institution")
 
 
 @cache

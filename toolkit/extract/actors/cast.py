@@ -25,6 +25,7 @@ _CLASSES = frozenset(
 )
 _BESIDE, _NEXT = re.compile(r"[A-Z]\w \Z"), re.compile(r" [A-Z]")  # a surname alone has no such neighbours
 _HONORIFIC, _NOUN = re.compile(r"\b(Mr|Mrs|Ms|Miss)\.? \Z"), re.compile(r"\b([a-z]+) \Z")
+_SHORTEST = 5  # letters: a shorter word in capitals is an acronym rather than a surname
 FORMS = ("name", "alias", "title", "description", "pronoun", "metonym")
 
 
@@ -137,7 +138,7 @@ class Cast:
         adjective of, or that things are in, is no person's.
         """
         counts: dict[tuple[str, ...], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        full = _by_part(name.key for name in names if name.kind == "person" and not people.is_surname(name.key))
+        full = _by_part(name.core for name in names if name.kind == "person" and not people.is_surname(name.key))
         # "the Olven agency" and "Olven"
         classed = {n.core[0] for n in names if len(n.core) == 2 and _generic(frozenset(n.core[1:]))}
         for name in names:
@@ -146,7 +147,9 @@ class Cast:
         voted = {core: max(order, key=lambda k: (kinds.get(k, 0), -order.index(k))) for core, kinds in counts.items()}
         for core, kind in voted.items():
             if kind in ("person", "place", "institution") and people.is_surname(people.key(core)):
-                of_somebody = any(people.shortens(people.key(core), f) for f in full.get(people.key(core)[-1], ()))
+                short = people.key(core)
+                acronym = kind != "person" and core[-1].isupper() and len(core[-1]) < _SHORTEST
+                of_somebody = not acronym and any(people.shortens(short, f) for f in full.get(short[-1], ()))
                 if core[0] in classed and not of_somebody:
                     voted[core] = "institution"
                 elif of_somebody:
@@ -160,7 +163,7 @@ class Cast:
     def _is_family(self, core: tuple[str, ...], full: Mapping[str, set[tuple[str, ...]]]) -> bool:
         """Tell whether a word is a surname in the plural: "the Vosses", beside Mira Voss."""
         ones = [people.key((core[-1].removesuffix(e),)) for e in ("es", "s") if core[-1].endswith(e)]
-        one = any(f[-len(k) :] == k for k in ones if k for f in full.get(k[-1], ()))
+        one = any(people.shortens(k, f) == 2 for k in ones if k for f in full.get(k[-1], ()))
         return one and any(f"{article} {core[-1]}" in self.vocabulary for article in ("the", "The"))
 
     def _land(self, word: str) -> str | None:
@@ -244,7 +247,7 @@ class Cast:
             return found
         if not alone:
             for actor in self._sharing(key):
-                if people.is_surname(actor.key) and people.shortens(actor.key, key) and _may_be(actor, name):
+                if people.is_surname(actor.key) and people.shortens(actor.key, name.core) and _may_be(actor, name):
                     actor.name, actor.core, actor.generation = name.written, name.core, name.generation
                     self._index(actor)
                     before = actor.last_before(at)
@@ -270,7 +273,7 @@ class Cast:
         key = name.key
         if not people.is_surname(key):
             return []
-        fit = {a: people.shortens(key, a.key) for a in self._people.get(key[-1], ())}
+        fit = {a: people.shortens(key, a.core) for a in self._people.get(key[-1], ())}
         best = max(fit.values(), default=0)
         fitting = [a for a, how in fit.items() if how == best > 0 and _may_be(a, name)]
         titled = people.gender_of(name.titles, ())
@@ -281,8 +284,10 @@ class Cast:
     def is_surname(self, name: Name) -> bool:
         """Tell whether a name is the last or the first word of a person's full name."""
         key = name.key
+        if name.core[-1].isupper() and len(name.core[-1]) < _SHORTEST:
+            return False
         return people.is_surname(key) and any(
-            len(a.core) > 1 and (people.shortens(key, a.key) == 2 or a.key[0] == key[0])
+            len(a.core) > 1 and (people.shortens(key, a.core) == 2 or a.key[0] == key[0])
             for a in self._people.get(key[-1], ())
         )
 
@@ -295,6 +300,8 @@ class Cast:
         key = ("state", name.country, frozenset[str]() if name.country else name.bag)
         if key not in self._others:
             self._others[key] = self._new(name, "state")
+        if self._others[key].name.replace(".", "") == initials(name.core):
+            self._others[key].name, self._others[key].core = name.written, name.core  # "US", and then "United States"
         return self._others[key], "exact name" if self._others[key].core == name.core else "name of the same state"
 
     def capital(self, written: str) -> Actor | None:
@@ -416,6 +423,19 @@ class Cast:
         """Tell whether a name that the tagger found begins at an offset."""
         return any(self._tagged[i][0] == at for i in self._names_over(Span(at, at + 1)))
 
+    def is_within_a_name(self, at: int) -> bool:
+        """Tell whether an offset stands inside a name that the tagger found, at neither end of it."""
+        return any(self._tagged[i][0] < at < self._tagged[i][1] - 1 for i in self._names_over(Span(at, at + 1)))
+
+    def bare(self, noun: str, at: int) -> tuple[int, Name] | None:
+        """Return the last ministry before an offset that the text names without its country, and where it ends."""
+        before = (
+            (end, name)
+            for start, end, name in self._tagged
+            if start < at and name.core[-1].lower() == noun and self._bare(name)
+        )
+        return max(before, key=lambda found: found[0], default=None)
+
     def expanded(self, body: str | None) -> str | None:
         """Return the whole name of a body that a text calls by its acronym, if it does."""
         return self._aliases[body].name if body in self._aliases else body
@@ -474,12 +494,12 @@ def _one_generation(actor: Actor, name: Name) -> bool:
     return not (actor.generation and name.generation) or actor.generation == name.generation
 
 
-def _by_part(keys: Iterable[tuple[str, ...]]) -> dict[str, set[tuple[str, ...]]]:
-    """Return names, as keys, by each of their words."""
+def _by_part(cores: Iterable[tuple[str, ...]]) -> dict[str, set[tuple[str, ...]]]:
+    """Return names by each of the words by which they are compared."""
     out: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for key in keys:
-        for part in key:
-            out[part].add(key)
+    for core in cores:
+        for part in people.key(core):
+            out[part].add(core)
     return out
 
 
@@ -495,7 +515,8 @@ def _same_head(actor: Actor, name: Name) -> bool:
 
 def _generic(words: frozenset[str]) -> bool:
     """Tell whether what a longer name has more is but its class ("agency", "party")."""
-    return all(singular(w) in codebook.words("speakers", "noun") for w in words)
+    generic = codebook.words("speakers", "noun") | codebook.words("function_words", "word", use="body-word")
+    return all(singular(w) in generic for w in words)
 
 
 def _note_titles(actor: Actor, name: Name) -> None:

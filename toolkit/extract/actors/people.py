@@ -61,18 +61,21 @@ def same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return short == full[-len(short) :] and short[0].title() not in codebook.given_names()
 
 
-def shortens(short: tuple[str, ...], full: tuple[str, ...]) -> int:
-    """Return how well a short name, as a key, fits a full one: 2 as its end, 1 as another part of it, 0 not at all.
+def shortens(short: tuple[str, ...], core: tuple[str, ...]) -> int:
+    """Return how well a short name, as a key, fits a full name's words: 2 as its end, 1 as others, 0 not at all.
 
-    >>> shortens(("kim",), ("kim", "jong", "un")), shortens(("van", "der", "tak"), ("sjaak", "van", "der", "tak"))
+    >>> shortens(("kim",), ("Kim", "Jong-un")), shortens(("van", "der", "tak"), ("Sjaak", "van", "der", "Tak"))
     (1, 2)
+    >>> shortens(("un",), ("Kim", "Jong-un"))
+    0
     """
-    n = len(short)
-    if not n or n >= len(full):
-        return 2 if n and short == full else 0
-    if short == full[-n:]:
+    ends = (core[i:] for i in range(len(core)))
+    if any(short == key(end) for end in ends):
         return 2
-    return int(any(short == full[i : i + n] for i in range(len(full) - n)))
+    if len(short) == 1 and short[0] in _PARTICLES:
+        return 0
+    n = len(core)
+    return int(any(short == key(core[i:j]) for i in range(n) for j in range(i + 1, n)))
 
 
 def is_surname(words: tuple[str, ...]) -> bool:

@@ -12,7 +12,7 @@ from toolkit.extract.actors import standing
 from toolkit.extract.actors.cast import MINISTRIES, Actor, Cast, Mention, gender, is_pronoun
 from toolkit.extract.actors.names import PREPOSITION, TOKEN, Name, of_nation, read, singular
 from toolkit.extract.actors.nearest import Places, close, ranked
-from toolkit.extract.actors.people import key, shortens
+from toolkit.extract.actors.people import shortens
 from toolkit.source.segment import SENTENCE_ENDS
 from toolkit.spans import Span
 
@@ -27,6 +27,9 @@ _NOBODY = frozenset({"nobody", "none", "no", "neither"})
 _RELATIVE = frozenset({"who", "which", "whom", "whose", "that"})
 _HEAD_ENDS = re.compile(r",|\s?\(|\s[–—-]\s|\s(?:who|whom|whose|which|that|familiar)\b")
 _NEXT = re.compile(r",?\s+")
+_WHERE = re.compile(r"\s(?:in|of)\s(?P<land>[A-Z]\w+(?:\s[A-Z]\w+)?)")
+_NOT_NOW = re.compile(r"\b(?:former|ex|then|late|previous|next|future|old|new|acting|interim)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _AND_ANOTHER = re.compile(r",? and (?:the )?[^\W\d_a-z]")
 _BETWEEN = re.compile(r"(?:[’']s?\b)?[\s,]*")
 _CAPITAL = r"[^\W\d_a-z][\w’'.&-]*"
@@ -229,7 +232,7 @@ class Reader:
         """Return the body that somebody belongs to, None where the words name a place, a state or a person."""
         if not written or self.cast.is_place(written):
             return None
-        name = read(written)
+        name = None if written.isupper() else read(written)
         return None if name and self.cast.kind(name) == "person" else written
 
     def _owner(self, at: int, head: str, voice: Actor | None, never: Actor | None) -> tuple[Actor | None, str]:
@@ -237,7 +240,8 @@ class Reader:
         first = TOKEN.match(head)
         if first and first[0].lower() in {"his", "her", "its", "their"} and first.end() < len(head):
             return self._pronoun(first[0].lower(), at, voice, never).actor, head[first.end() :].strip()
-        if found := _POSSESSOR.match(head):
+        found = _POSSESSOR.match(head)
+        if found and not self.cast.is_within_a_name(at + found.end("owner")):  # "Greek Dockers' Union" is one
             if found["owner"].lower() in ("the country", "the state", "the nation"):
                 return self._nearest_state(at), found["owned"]
             name = read(found["owner"])
@@ -343,12 +347,13 @@ class Reader:
             a for a in self.cast.actors if a.kind == "person" and a.named and a.last_before(at) and a is not never
         ]
         if country:
-            fits = [a for a in people if a.country == country and _same_office(noun, a.roles)]
+            so_called = [a for a in people if a.country == country and _same_office(noun, a.roles)]
+            fits = [a for a in so_called if a.core]  # an office that nobody was named with is none of them
             if fits:
                 latest = max(fits, key=lambda a: (a.last_before(at) or Mention(0, 0, "")).start)
                 return Meant(latest, "office: who was named with it", self._near(fits, latest, at), "title")
-            if holder := self._holder(described, noun, country, people):
-                return Meant(holder, "office: who held it on the day of the text", form="title")
+            if held := self._holders(described, noun, country, at):
+                return Meant(held[0], "office: who held it on the day of the text", held[1:], "title")
             return Meant(self._office(described, noun, country), "office: nobody named with it", form="title")
         fits = [a for a in people if _same_role(noun, a.roles) and a is not owner]
         if _expert(noun):  # whoever was heard and is not called anything else may be the expert
@@ -374,17 +379,33 @@ class Reader:
             return Meant(scored[0][1], "description: nearest person before it", close(scored), "description")
         return self._unnamed(described, False, noun)
 
-    def _holder(self, described: str, noun: str, country: str, people: Sequence[Actor]) -> Actor | None:
-        """Return which of the people named so far held an office on the day of the text, as the codebook knows."""
-        if not self.published:
-            return None
+    def _holders(self, described: str, noun: str, country: str, at: int) -> list[Actor]:
+        """Return who held an office on the day of the text by the codebook; of several, those whom the text names.
+
+        Nobody is guessed: not where several held it, nor where the words or the sentence tell of another time.
+        """
+        if not self.published or _NOT_NOW.search(described) or self._is_of_another_year(at):
+            return []
         office = next(
             (f"{w} {noun}" for w in ("foreign", "prime", "defence", "defense") if w in described.lower()), noun
         )
         offices = (office, "foreign minister", "defence minister") if office == "minister" else (office,)
-        held = [name for o in offices for name in self.own.holders(country, o, self.published)]
-        fits = [a for a in people for name in held if a.core and shortens(a.key, key(tuple(name.split())))]
-        return fits[0] if len(set(fits)) == 1 else None
+        held = {name for o in offices for name in self.own.holders(country, o, self.published)}
+        people = [a for a in self.cast.actors if a.kind == "person" and a.core]
+        fits = [a for a in people if any(shortens(a.key, tuple(name.split())) for name in held)]
+        if fits or len(held) != 1 or office == "minister":
+            return sorted(fits, key=lambda a: -(a.last_before(at) or Mention(-1, 0, "")).start)
+        core = tuple(held.pop().split())
+        actor, _ = self.cast.called(Name(core, (noun,), "person", country), at)
+        actor.listed, actor.title, actor.country = True, actor.title or noun, country
+        return [actor]
+
+    def _is_of_another_year(self, at: int) -> bool:
+        """Tell whether a sentence tells of a year that is not the text's."""
+        if not self.places.sentences:
+            return False
+        sentence = self.text[slice(*self.places.sentences[self.places.sentence(at)])]
+        return any(year != (self.published or "")[:4] for year in _YEAR.findall(sentence))
 
     def _paragraphs_since(self, actor: Actor, at: int) -> int:
         mention = actor.last_before(at)
@@ -448,10 +469,22 @@ class Reader:
             return Meant(actor, how)
         before = [a for a in self.cast.actors if a.named and a.last_before(at) and _ends_in(a, noun)]
         if not before:
-            before = [a for a in self.cast.actors if a.named and a.last_before(at) and _of_class(a, noun)]
+            of_class = [a for a in self.cast.actors if a.named and a.last_before(at) and _of_class(a, noun)]
+            before = [a for a in of_class if a.heard] or of_class
         if before:
             latest = max(before, key=lambda a: (a.last_before(at) or Mention(0, 0, "")).start)
             return Meant(latest, "description: nearest name that fits it", [], "description")
+        if bare := self.cast.bare(noun, at):
+            end, name = bare
+            where = _WHERE.match(self.text, end)
+            code = _land(where["land"]) if where else None
+            state = None if code else self._nearest_state(end)
+            if code or state:
+                actor, _ = self.cast.called(name._replace(country=code or (state.country if state else None)), at)
+                return Meant(actor, "description: nearest name that fits it", [], "description")
+        first = min((a for a in self.cast.actors if a.mentions and _ends_in(a, noun)), key=_first, default=None)
+        if first and self.places.paragraph(at) == 0 and phrase[:1].isupper():
+            return Meant(first, "headline: the first name that fits it", [], "description")
         return self._unnamed(described, False, noun)
 
     def _nearest_state(self, at: int) -> Actor | None:
@@ -522,6 +555,10 @@ class Reader:
         return out
 
 
+def _first(actor: Actor) -> int:
+    return actor.mentions[0].start
+
+
 def _fits(word: str, actor: Actor) -> bool:
     if word in SINGULAR:
         return (
@@ -586,9 +623,9 @@ def _ends_in(actor: Actor, noun: str) -> bool:
 
 
 def _of_class(actor: Actor, noun: str) -> bool:
-    """Tell whether a noun such as "newspaper" or "agency" is the class of an actor that was given as a source."""
+    """Tell whether a noun such as "newspaper" or "agency" is the class of an actor."""
     media = _kind_of_medium(noun) or noun == "agency"
-    return bool(actor.heard) and (actor.kind == "media" if media else False)
+    return media and actor.kind == "media"
 
 
 def _land(words: str) -> str | None:

@@ -25,6 +25,7 @@ _OF = re.compile(rf",?\s+(?:of|at|from|with)\s+(?:[Tt]he\s+)?{_NAMED}")
 _TO = re.compile(r"\s(?:to|under|and)\s+(?:[a-z]+\s){0,3}(?=[^\W\d_a-z])")  # "adviser to President Voss"
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx"})
 _SCHOLAR = re.compile(r"[a-z]{4,}(?:ist|ician|ologer)s?\Z")
+_FIELD = re.compile(r"[a-z]{2}(?:ologist|onomist|ographer|icist|iatrist)\Z")
 # generals who command nobody: "attorney general", "director-general"
 _CIVIL = frozenset(("attorney", "solicitor", "director", "secretary", "surgeon", "inspector", "governor", "consul"))
 _CIVIL |= frozenset({"prosecutor", "auditor", "comptroller", "postmaster", "procurator", "registrar"})
@@ -124,6 +125,7 @@ def speaks_as(called: set[str], affiliation: str | None) -> str | None:
     """
     listed = codebook.speaks_as()
     told = {role: listed[role] for role in called if role in listed}
+    told |= dict.fromkeys((role for role in called - listed.keys() if is_scholar(role)), "expert")
     strong = {c for role, c in told.items() if role not in _RANKS}
     classes = strong or set(told.values())
     of_body = body_class(affiliation)
@@ -161,6 +163,12 @@ def is_role(word: str) -> bool:
         or singular(part) in codebook.words("speakers", "noun", kind="person")
         for part in (low, *low.split("-"))
     )
+
+
+def is_scholar(word: str) -> bool:
+    """Tell whether a word calls somebody after a field of knowledge: "virologist", "Koreanist"."""
+    of_nation = word.endswith("ist") and nations.nationality(word.capitalize().removesuffix("ist")) is not None
+    return of_nation or _FIELD.search(word) is not None
 
 
 def _names_a_body(words: Sequence[str], opens: bool) -> bool:
