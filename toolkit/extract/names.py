@@ -312,7 +312,7 @@ class _Names:
             end = more.end()  # "Jae-myung"
         if (
             kind == "organization"
-            and self._lower(self._last_word(span)) in bodies
+            and self._lower(self._last_word(span)) in _bodies()
             and (more := _FOR.match(self.text, end))
         ):
             return Span(span.start, more.end())  # "Ministry for Europe and Foreign Affairs"

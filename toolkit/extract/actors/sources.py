@@ -347,8 +347,8 @@ class Reader:
             a for a in self.cast.actors if a.kind == "person" and a.named and a.last_before(at) and a is not never
         ]
         if country:
-            so_called = [a for a in people if a.country == country and _same_office(noun, a.roles)]
-            fits = [a for a in so_called if a.core]  # an office that nobody was named with is none of them
+            in_office = [a for a in people if a.country == country and _same_office(noun, a.roles)]
+            fits = [a for a in in_office if a.core]  # an office that nobody was named with is none of them
             if fits:
                 latest = max(fits, key=lambda a: (a.last_before(at) or Mention(0, 0, "")).start)
                 return Meant(latest, "office: who was named with it", self._near(fits, latest, at), "title")
