@@ -34,7 +34,11 @@ _KIN = re.compile(
     r"(?<![\w’'-])(?<!\b[Mm]y )(?<!\byour )(?<!\bher )(?<!\bhis )(?:Mom|Mum|Mommy|Dad|Daddy|Grandma|Grandpa)(?![\w-])"
 )
 _FIELD = re.compile(r" (?:for|of|on) [A-Z][a-z]+\Z")
+_OWNED = re.compile(r"(?<=s)[’'] (?P<body>[A-Z]\w+)(?! [A-Z])")
 _FOR = re.compile(r" (?:for|on) (?:the )?[A-Z][\w’-]+(?: (?:and |of )?[A-Z][\w’-]+)*")
+_GIVEN = re.compile(
+    rf"(?<![\w’'-])(?P<given>[^\W\d_a-z][\w’-]+)(?: [A-Z]\.)*(?: {_SMALL}(?P<last>[^\W\d_a-z][\w’'-]+)){{1,2}}"
+)
 _DOERS = re.compile(r"[a-z]{2}(?:[eo]rs|ists|ants|ents|ians|ees|men|women)\Z")
 _VERB = re.compile(r"\s+[a-z]+")
 _SITES = frozenset({"bank", "house", "center", "centre", "camp", "court"})  # bodies, and places of that name
@@ -316,6 +320,8 @@ class _Names:
             and (more := _FOR.match(self.text, end))
         ):
             return Span(span.start, more.end())  # "Ministry for Europe and Foreign Affairs"
+        if kind == "organization" and (more := _OWNED.match(self.text, end)) and more["body"].lower() in _bodies():
+            return Span(span.start, more.end())  # "Greek Dockers’ Union"
         told = kind == "organization" and _FIELD.search(self.text, *span)  # "Institute for Defense" Analysis
         if told or (kind == "person" and self.text[end - 1 : end] != ".") or self.text[end - 2 : end - 1].isupper():
             while more := _CONTINUED.match(self.text, end):
@@ -392,11 +398,20 @@ class _Names:
                 span = Span(*found.span("name"))
                 if not _goes_on(self.text, span) and span.start not in self.opens:
                     yield "organization", span
+        for found in _GIVEN.finditer(self.text):
+            if found["given"] in codebook.given_names() and not self._is_no_surname(found["last"]):
+                yield "person", Span(*found.span())
         for found in _SELF_NAMED.finditer(self.text):
             yield "person", Span(*found.span("name"))
         for found in _KIN.finditer(self.text):
             if not _goes_on(self.text, Span(*found.span())):
                 yield "person", Span(*found.span())
+
+    @staticmethod
+    def _is_no_surname(word: str) -> bool:
+        low = word.lower()
+        nouns = codebook.words("speakers", "noun") | codebook.words("function_words", "word", use="place-word")
+        return low in nouns or low in codebook.words("closed_class", "word") or low in codebook.dates("weekday")
 
 
 def _listed(text: str, own: Own) -> Iterator[tuple[Span, str]]:
