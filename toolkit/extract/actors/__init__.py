@@ -195,6 +195,8 @@ class _Text:
             meant = self._source(span, source_of)
             for same in by_span[span]:
                 self.speakers[same] = meant
+        for actor in self.cast.actors:
+            self.reader.introduce(actor)
         for row in self.rows:  # in reading order, so that what goes on finds whom it goes on with
             self._continued(row["attribution_id"])
 

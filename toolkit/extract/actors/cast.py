@@ -24,7 +24,10 @@ _CLASSES = frozenset(
     {"agency", "newspaper", "magazine", "channel", "group", "company", "party", "daily", "broadcaster"}
 )
 _BESIDE, _NEXT = re.compile(r"[A-Z]\w \Z"), re.compile(r" [A-Z]")  # a surname alone has no such neighbours
+_BRACKETED = re.compile(r" \(([A-Z]{2,8})\)")
 _HONORIFIC, _NOUN = re.compile(r"\b(Mr|Mrs|Ms|Miss)\.? \Z"), re.compile(r"\b([a-z]+) \Z")
+_LETTERS = 2  # initials have no more
+_OF_BODIES = ("official", "officials", "member", "members", "executive", "chief executive", "employees", "headquarters")
 _SHORTEST = 5  # letters: a shorter word in capitals is an acronym rather than a surname
 FORMS = ("name", "alias", "title", "description", "pronoun", "metonym")
 
@@ -87,6 +90,7 @@ class Cast:
         self.vocabulary = Vocabulary(text)
         self.own = own
         self.actors: list[Actor] = []
+        self.bodies: set[str] = set()  # names of institutions, media and groups
         self._people: dict[str, list[Actor]] = defaultdict(list)  # by each part of a name's key
         self._others: dict[tuple[str, str | None, frozenset[str]], Actor] = {}
         self._aliases: dict[str, Actor] = {}
@@ -98,7 +102,7 @@ class Cast:
             for kind, span in names
             if not is_pronoun(text[slice(*span)], pronouns) and (name := read(text[slice(*span)], kind))
         ]
-        read_names = [(span, self._with_class(name, span.start)) for span, name in read_names]
+        read_names = [(span, self._with_class(name, *span)) for span, name in read_names]
         self._tagged = [(*span, name) for span, name in read_names]
         self._names_over = Overlaps(span for span, _ in read_names)
         self.lands = sorted((span.start, n.country) for span, n in read_names if n.kind == "state" and n.country)
@@ -123,11 +127,17 @@ class Cast:
                 self.mention(state, Mention(*span, "metonym"))
         self._acronyms()
 
-    def _with_class(self, name: Name, at: int) -> Name:
+    def _with_class(self, name: Name, at: int, at_end: int) -> Name:
         """Return a name with what the words before it say: "Mrs", and that it is one of the media ("the daily X")."""
         before = self.text[max(0, at - 24) : at]
         if name.kind == "person" and not name.titles and (called := _HONORIFIC.search(before)):
             return name._replace(titles=(called[1].lower(),))
+        if (
+            (acronym := _BRACKETED.match(self.text, at_end))
+            and len(name.core) > 1
+            and acronym[1] == initials(name.core)
+        ):
+            return name._replace(kind="institution") if name.kind == "person" else name
         noun = _NOUN.search(before) if name.kind in ("institution", "place") and not name.country else None
         return name._replace(kind="media") if noun and noun[1] in _media_nouns() else name
 
@@ -154,11 +164,19 @@ class Cast:
                     voted[core] = "institution"
                 elif of_somebody:
                     voted[core] = "person"
+                elif kind == "person" and len(core) == 1 and self._is_body(core[0]):
+                    voted[core] = "institution"
                 elif self._is_family(core, full):
                     voted[core] = "group"
                 elif len(core) == 1 and (kind != "institution" or not core[0].isupper()):
                     voted[core] = self._land(core[0]) or kind
         return voted
+
+    def _is_body(self, word: str) -> bool:
+        """Tell whether what the tagger took for a surname is a body: an acronym, or one that has officials."""
+        labels = f"{word}:" in self.text
+        acronym = word.isupper() and len(word) > _LETTERS and not labels and not self.text.isupper()
+        return acronym or any(f"{word} {noun}" in self.vocabulary for noun in _OF_BODIES)
 
     def _is_family(self, core: tuple[str, ...], full: Mapping[str, set[tuple[str, ...]]]) -> bool:
         """Tell whether a word is a surname in the plural: "the Vosses", beside Mira Voss."""
@@ -291,6 +309,10 @@ class Cast:
             for a in self._people.get(key[-1], ())
         )
 
+    def has_person(self, name: Name) -> bool:
+        """Tell whether somebody whom the text names is called so."""
+        return any(people.shortens(name.key, a.core) for a in self._people.get(name.key[-1], ()))
+
     def rivals(self, name: Name, but: Actor) -> list[Actor]:
         """Return who else has the short name that somebody is called by."""
         return [a for a in self._shortened(name) if a is not but]
@@ -348,6 +370,8 @@ class Cast:
         self.actors.append(actor)
         if kind == "person":
             self._index(actor)
+        elif kind != "state":
+            self.bodies.add(actor.name)
         _note_titles(actor, name)
         return actor
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from toolkit import codebook
 from toolkit.codebook import nations
+from toolkit.codebook.nouns import known
 from toolkit.extract.actors import people
 
 TOKEN = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*\.?")
@@ -24,6 +25,7 @@ _BEGIN_BODIES = frozenset(
     ("general", "state", "house", "press", "first", "chief", "foreign", "interior", "finance", "defence", "defense")
 ) | {"republican", "democratic", "justice", "crown", "national"}
 # "Koreanist", "orientalist": a word for what somebody does, before a whole name
+_DOER = re.compile(r"[a-z](?:[eo]r|ist|ian|aut|man|woman|ess)\Z")
 _SCHOLAR = re.compile(r"[^\W_]{4,}ist\Z")
 
 
@@ -168,7 +170,9 @@ def _titles_end(tokens: list[str]) -> int:
     """Return where a person's name begins behind titles, offices and what somebody does."""
     titles = codebook.words("titles", "title")
     jobs = codebook.words("speakers", "noun", kind="person")
-    last = -1
+    # "Astronomer Anna Voss": a common word for who does something, before a given name
+    common = len(tokens) > 2 and tokens[1] in codebook.given_names() and tokens[0] not in codebook.given_names()
+    last = 0 if common and _DOER.search(tokens[0]) and known(tokens[0].lower()) else -1
     for i, token in enumerate(tokens[:-1]):
         low = token.lower().rstrip(".")
         scholar = _SCHOLAR.match(low) and i + 2 < len(tokens)

@@ -31,9 +31,9 @@ _WHERE = re.compile(r"\s(?:in|of)\s(?P<land>[A-Z]\w+(?:\s[A-Z]\w+)?)")
 _NOT_NOW = re.compile(r"\b(?:former|ex|then|late|previous|next|future|old|new|acting|interim)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _AND_ANOTHER = re.compile(r",? and (?:the )?[^\W\d_a-z]")
-_BETWEEN = re.compile(r"(?:[’']s?\b)?[\s,]*")
+_BETWEEN = re.compile(r"(?:[’']s?\b)?[\s,]*(?:(?:the|a|an) (?=[^\W\d_a-z]))?")
 _CAPITAL = r"[^\W\d_a-z][\w’'.&-]*"
-_SMALL = r"(?:(?:van|von|der|den|de|del|da|dos|di|du|la|le|bin|ibn|al|el|of|for|the|and|on)\s)*"
+_SMALL = r"(?:(?:van|von|der|den|de|del|da|dos|di|du|la|le|bin|ibn|al|el|y|of|for|the|and|on)\s)*"
 _APPOSED = re.compile(rf"(?P<comma>[,\s]*)(?:the |a |an )?(?P<name>{_CAPITAL}(?: {_SMALL}{_CAPITAL}){{0,6}})")
 _TAIL = re.compile(rf"(?:{_CAPITAL} )*{_CAPITAL}\Z")
 _JOINS = re.compile(r"\b(?:[Tt]he|an?|and|of|at|in|for|from|with|on|to|by|de|di|la) \Z")
@@ -99,6 +99,8 @@ class Reader:
         first = max(self.text.find(actor.core[0], *last), last.start)
         inside = self.cast.inside(Span(last.start, first))
         before = [m.end for a, m in inside if a is not actor and a.kind != "state" and m.end <= first]
+        if (comma := self.text.rfind(", ", last.start, first)) >= 0:
+            before.append(comma + 1)  # "the head of the Guild, Mira Voss"
         begin = max(before, default=last.start)
         return Span(begin + len(_BETWEEN.match(self.text, begin, last.end)[0]), last.end)  # type: ignore[index]
 
@@ -233,7 +235,7 @@ class Reader:
         if not written or self.cast.is_place(written):
             return None
         name = None if written.isupper() else read(written)
-        return None if name and self.cast.kind(name) == "person" else written
+        return None if name and self.cast.has_person(name) else written
 
     def _owner(self, at: int, head: str, voice: Actor | None, never: Actor | None) -> tuple[Actor | None, str]:
         """Return whose somebody is, and the words behind that: "Russia's ministry", "his spokesman"."""
@@ -302,12 +304,20 @@ class Reader:
     def _standing(self, actor: Actor, words: str, end: int, span: Span) -> None:
         """Keep what stands before a name, or else an apposition's role, and where somebody belongs to."""
         opens = span.start in self.places.starts and not self.cast.opens_a_name(span.start)
-        front = standing.before(words, opens) if words.strip() else standing.Standing(None, None)
+        front = standing.before(words, opens, self.cast.bodies) if words.strip() else standing.Standing(None, None)
         apposed = standing.behind(self.text, end, span.end)
         actor.title = actor.title or front.role or apposed.role
         actor.roles |= standing.roles(TOKEN.findall(apposed.role or ""))
         bodies = (self._body_of(front.affiliation), self._body_of(apposed.affiliation))
         actor.affiliation = actor.affiliation or next((b for b in bodies if b), None)
+
+    def introduce(self, actor: Actor) -> None:
+        """Keep what the text says of somebody right behind the first mention by name, also where it is no source."""
+        first = next((m for m in actor.mentions if m.form == "name"), None)
+        if first and actor.kind == "person" and actor.core:
+            self._standing(
+                actor, "", self.text.rfind(actor.core[-1], *first[:2]) + len(actor.core[-1]), Span(*first[:2])
+            )
 
     def _from_first_capital(self, phrase: str) -> str:
         """Return a phrase without what stands before its name: an article, an office in lower case."""
@@ -397,7 +407,7 @@ class Reader:
             return sorted(fits, key=lambda a: -(a.last_before(at) or Mention(-1, 0, "")).start)
         core = tuple(held.pop().split())
         actor, _ = self.cast.called(Name(core, (noun,), "person", country), at)
-        actor.listed, actor.title, actor.country = True, actor.title or noun, country
+        actor.listed, actor.title, actor.country = True, office, country
         return [actor]
 
     def _is_of_another_year(self, at: int) -> bool:

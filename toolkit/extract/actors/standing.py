@@ -1,7 +1,7 @@
 """Standing: what the words beside a person's name say that they are, and where."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from toolkit import codebook
@@ -11,7 +11,7 @@ from toolkit.extract.actors.names import TOKEN, singular
 
 _LONGEST = 160  # characters: what is told of a person right behind the name
 _BEHIND = re.compile(
-    r"(?:,\s+|\s+\()(?:(?:a|an|the|its|his|her|their|[\w’'-]+[’']s?)\s+)?"
+    r"(?:,\s+|\s+\()(?:(?:a|an|the|its|his|her|their)\s+)?(?:(?P<owner>[\w’'-]+?)[’']s?\s+)?"
     r"(?P<role>(?:[^\W\d_][\w’'-]*\s+){0,7}?[^\W\d_][\w’'-]*)"
     r"(?P<at>(?:\s+(?:of|at|for|from|with|in)\s+(?:the\s+|its\s+)?[^,.;()—–]*)?)"
     r"(?=[,.;()]|\s[–—]|\Z|\s(?:who|said|says|told)\b)"
@@ -56,7 +56,8 @@ def behind(text: str, end: int, stop: int | None = None) -> Standing:
     if of and (text.startswith((" of ", ","), end) or (stop is not None and of.end() <= stop)):
         return Standing(None, of["body"])
     found = _BEHIND.match(text, end, min(len(text), end + _LONGEST))
-    return described(f"{found['role']}{found['at']}") if found else Standing(None, None)
+    told = described(f"{found['role']}{found['at']}") if found else Standing(None, None)
+    return told._replace(affiliation=found["owner"]) if found and found["owner"] and told.role else told
 
 
 def described(words: str) -> Standing:
@@ -74,16 +75,17 @@ def described(words: str) -> Standing:
     return Standing(front.role, body["body"] if body else front.affiliation)
 
 
-def before(words: str, opens: bool = False) -> Standing:
+def before(words: str, opens: bool = False, bodies: Collection[str] = ()) -> Standing:
     """Return what the words before a name say: "former Upper House deputy", "Orrin University economist".
 
-    opens: whether a sentence begins with them, so that the first word's capital says nothing.
+    opens: whether a sentence begins with them, so that the first word's capital says nothing. bodies: names known to be
+    of bodies.
 
     >>> before("former Upper House deputy ")
     Standing(role='former deputy', affiliation='Upper House')
     """
     if body := _BODY.search(words):
-        return Standing(before(words[: body.start()], opens).role, body["body"])
+        return Standing(before(words[: body.start()], opens, bodies).role, body["body"])
     left_out = codebook.words("function_words", "word", use="determiner")
     kept = [t for t in TOKEN.findall(words) if t.lower().rstrip(".") not in _HONORIFICS]
     while kept and kept[0].lower() in left_out:
@@ -93,17 +95,24 @@ def before(words: str, opens: bool = False) -> Standing:
     runs: list[list[int]] = []
     for i, token in enumerate(kept[:-1]):
         goes_on = bool(runs) and runs[-1][-1] == i - 1
-        in_body = _is_body(kept[i + 1]) or (goes_on and _is_body(token))
-        if i in of_nation or token.islower() or (is_role(token) and not in_body):
+        in_body = _is_body(kept[i + 1]) or (goes_on and _is_body(token)) or token in bodies
+        of_land = i in of_nation and not (goes_on and nations.state(token))  # "Guild Norway", but "Norwegian Guild"
+        if of_land or token.islower() or (is_role(token) and not in_body):
             continue
+        if opens and not i and known(token) and not (in_body or _is_body(token)):
+            continue  # a sentence's capital
         if goes_on:
             runs[-1].append(i)
         else:
             runs.append([i])
-    bodies = [run for run in runs if _names_a_body([kept[i] for i in run], opens and run[0] == 0)]
-    inside = {i for run in bodies for i in run}
-    role = [t if i in of_nation or _is_acronym(t) else t.lower() for i, t in enumerate(kept) if i not in inside]
-    return Standing(" ".join(role) or None, " ".join(kept[i] for i in bodies[0]) if bodies else None)
+    named = [run for run in runs if _names_a_body([kept[i] for i in run], opens and run[0] == 0, bodies)]
+    inside = {i for run in named for i in run}
+    role = [
+        t if (i in of_nation and i not in inside) or _is_acronym(t) else t.lower()
+        for i, t in enumerate(kept)
+        if i not in inside
+    ]
+    return Standing(" ".join(role) or None, " ".join(kept[i] for i in named[0]) if named else None)
 
 
 def roles(words: Iterable[str]) -> set[str]:
@@ -114,7 +123,11 @@ def roles(words: Iterable[str]) -> set[str]:
     """
     listed = codebook.speaks_as()
     parts = [p for w in words for p in ([w.lower()] if w.lower() in listed else w.lower().rstrip(".").split("-"))]
-    return {p for i, p in enumerate(parts) if p and not (p == "general" and i and parts[i - 1] in _CIVIL)}
+    return {
+        part
+        for part, before, behind in zip(parts, ["", *parts], [*parts[1:], ""], strict=False)
+        if part and not (part == "general" and before in _CIVIL) and not (part == "chief" and behind == "executive")
+    }
 
 
 def speaks_as(called: set[str], affiliation: str | None) -> str | None:
@@ -171,19 +184,21 @@ def is_scholar(word: str) -> bool:
     return of_nation or _FIELD.search(word) is not None
 
 
-def _names_a_body(words: Sequence[str], opens: bool) -> bool:
+def _names_a_body(words: Sequence[str], opens: bool, bodies: Collection[str]) -> bool:
     """Tell whether capitalised words before a title are a body's name, not a title's ("Shipping Minister")."""
-    if any(_is_acronym(w) for w in words):
+    if any(_is_acronym(w) for w in words) or " ".join(words) in bodies:
         return True
     if len(words) > 1:
         return any(_is_body(w) or not known(w) for w in words)
-    return not opens and not known(words[0])
+    listed = words[0] in nations.bodies() or nations.seat(words[0]) is not None
+    return listed or (not opens and not known(words[0]))
 
 
 def _is_body(word: str) -> bool:
     low = singular(word.lower())
     nouns = codebook.words("speakers", "noun", kind="institution") | codebook.words("speakers", "noun", kind="media")
-    return word[:1].isupper() and low in nouns
+    listed = word in nations.bodies() or (nations.seat(word) is not None and nations.capital(word) is None)
+    return word[:1].isupper() and (low in nouns or listed)
 
 
 def _is_acronym(word: str) -> bool:
