@@ -45,6 +45,7 @@ _SITES = frozenset({"bank", "house", "center", "centre", "camp", "court"})  # bo
 _NOBODYS = frozenset(["in", "on", "at", "by", "from", "to", "with"])  # no name of a place or person holds these
 _RANKED = frozenset(["of", "for", "at", "in", "on", "to"])
 _IN_NAMES = "de del der den van von la le el al bin ibn da di du dos y e the & and of for on"
+_ARTICLES = ("al-", "el-", "as-", "ar-", "an-", "ad-")
 _PARTICLES = frozenset(_IN_NAMES.split())
 
 
@@ -216,7 +217,10 @@ class _Names:
             if self.text[end : end + 1] == "." and span.end > end:
                 end += 1
             suffix = _SUFFIX.match(self.text, end, span.end)
-            yield kind, Span(before[0].start, suffix.end() if suffix else end)
+            begin = before[0].start
+            if kind == "person" and self.text[max(begin - 3, 0) : begin].lower() in _ARTICLES:
+                begin -= 3  # "al-Sisi"
+            yield kind, Span(begin, suffix.end() if suffix else end)
         if after:
             while after and not self.text[after[0].start].isupper():
                 after = after[1:]

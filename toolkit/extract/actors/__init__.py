@@ -153,8 +153,6 @@ class _Text:
         found = names[["kind", "start", "end"]].itertuples(index=False)
         uses = used[["start", "end", "use"]].itertuples(index=False)
         stands_for = {Span(int(s), int(e)): use for s, e, use in uses}
-        self.cast = Cast(text, [(kind, Span(int(s), int(e))) for kind, s, e in found], stands_for, own)
-        self.reader = Reader(text, self.cast, self.places, published if isinstance(published, str) else None, own)
         self.rows: list[dict[str, Any]] = attributions.to_dict("records")
         self.sources: dict[str, Span] = {}
         self.contents: list[tuple[Span, str]] = []
@@ -163,6 +161,10 @@ class _Text:
                 self.sources[s.attribution_id] = Span(int(s.start), int(s.end))
             if s.role == "content":
                 self.contents.append((Span(int(s.start), int(s.end)), s.attribution_id))
+        self.cast = Cast(
+            text, [(kind, Span(int(s), int(e))) for kind, s, e in found], stands_for, own, self.sources.values()
+        )
+        self.reader = Reader(text, self.cast, self.places, published if isinstance(published, str) else None, own)
         self._contents_over = Overlaps(content for content, _ in self.contents)
         self._key_of = {span: key for key, span in self.sources.items()}
         self._in_order = sorted(self._key_of)

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from toolkit import codebook
 from toolkit.codebook import nations
 from toolkit.codebook.own import NOTHING, Entry, Own
 from toolkit.extract.actors import people, standing
-from toolkit.extract.actors.names import TOKEN, Name, initials, read, singular
+from toolkit.extract.actors.names import PREPOSITION, TOKEN, Name, initials, read, singular
 from toolkit.source.vocabulary import Vocabulary
 from toolkit.spans import Overlaps, Span, merged, overlapping
 
@@ -28,6 +28,8 @@ _BRACKETED = re.compile(r" \(([A-Z]{2,8})\)")
 _HONORIFIC, _NOUN = re.compile(r"\b(Mr|Mrs|Ms|Miss)\.? \Z"), re.compile(r"\b([a-z]+) \Z")
 _LETTERS = 2  # initials have no more
 _OF_BODIES = ("official", "officials", "member", "members", "executive", "chief executive", "employees", "headquarters")
+_HEAD = re.compile(r"[,(]")
+_LONGEST = 4  # words of a person's name
 _SHORTEST = 5  # letters: a shorter word in capitals is an acronym rather than a surname
 FORMS = ("name", "alias", "title", "description", "pronoun", "metonym")
 
@@ -83,9 +85,17 @@ class Cast:
     """The named actors of one text, found in one pass over its names; sources add the rest."""
 
     def __init__(
-        self, text: str, names: Iterable[tuple[str, Span]], used: Mapping[Span, str], own: Own = NOTHING
+        self,
+        text: str,
+        names: Iterable[tuple[str, Span]],
+        used: Mapping[Span, str],
+        own: Own = NOTHING,
+        sources: Iterable[Span] = (),
     ) -> None:
-        """Gather names: (the tagger's kind, span); `used` says of countries and capitals what they stand for."""
+        """Gather names: (the tagger's kind, span); `used` says of countries and capitals what they stand for.
+
+        sources: the words that sources are given by, in which full names stand that the tagger may have passed over.
+        """
         self.text = text
         self.vocabulary = Vocabulary(text)
         self.own = own
@@ -106,7 +116,7 @@ class Cast:
         self._tagged = [(*span, name) for span, name in read_names]
         self._names_over = Overlaps(span for span, _ in read_names)
         self.lands = sorted((span.start, n.country) for span, n in read_names if n.kind == "state" and n.country)
-        self._voted = self._votes([name for _, name in read_names])
+        self._voted = self._votes([name for _, name in read_names], list(_full_names(text, sources)))
         later = []
         for span, name in read_names:
             kind = self.kind(name)
@@ -141,14 +151,16 @@ class Cast:
         noun = _NOUN.search(before) if name.kind in ("institution", "place") and not name.country else None
         return name._replace(kind="media") if noun and noun[1] in _media_nouns() else name
 
-    def _votes(self, names: Sequence[Name]) -> dict[tuple[str, ...], str]:
+    def _votes(self, names: Sequence[Name], speakers: Sequence[Name]) -> dict[tuple[str, ...], str]:
         """Return for every core the kind that most of its mentions have, person first where they are equal.
 
         A single word that is in somebody's full name is a person's; else one that the text has an
         adjective of, or that things are in, is no person's.
         """
         counts: dict[tuple[str, ...], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        full = _by_part(name.core for name in names if name.kind == "person" and not people.is_surname(name.key))
+        full = _by_part(
+            name.core for name in (*names, *speakers) if name.kind == "person" and not people.is_surname(name.key)
+        )
         # "the Olven agency" and "Olven"
         classed = {n.core[0] for n in names if len(n.core) == 2 and _generic(frozenset(n.core[1:]))}
         for name in names:
@@ -516,6 +528,17 @@ def _may_be(actor: Actor, name: Name) -> bool:
 
 def _one_generation(actor: Actor, name: Name) -> bool:
     return not (actor.generation and name.generation) or actor.generation == name.generation
+
+
+def _full_names(text: str, sources: Iterable[Span]) -> Iterator[Name]:
+    """Yield the full names of people that sources begin with, behind articles and what is in small letters."""
+    left_out = codebook.words("function_words", "word", use="determiner")
+    for span in sources:
+        words = PREPOSITION.split(_HEAD.split(text[slice(*span)])[0])[0].split()
+        at = next((i for i, w in enumerate(words) if not w.islower() and w.lower() not in left_out), len(words))
+        name = read(" ".join(words[at:]))
+        if name and name.kind == "person" and 1 < len(name.core) <= _LONGEST:
+            yield name
 
 
 def _by_part(cores: Iterable[tuple[str, ...]]) -> dict[str, set[tuple[str, ...]]]:

@@ -16,7 +16,7 @@ _POSSESSIVE = re.compile(r"[’']s?\Z")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "mp", "mep", "msp", "sc", "qc", "kc", "esq", "phd", "md"})
 _SMALL = frozenset({"the", "of", "for", "and", "on", "in", "at", "de", "’s", "'s"})
 _PARTICLES = frozenset(
-    ("al", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "ibn", "la", "le", "van", "von")
+    ("al", "bin", "da", "de", "del", "der", "di", "den", "dos", "du", "el", "ibn", "la", "le", "ter", "van", "von", "y")
 )
 _PREPOSITIONS = frozenset({"of", "for", "at", "from", "in", "with"})
 _BRITISH = {"defence": "defense", "labour": "labor", "centre": "center", "organisation": "organization"}
@@ -163,7 +163,9 @@ def has_the_shape_of_a_person(tokens: list[str]) -> bool:
     titled = cut > 0
     ends_in_title = tokens[-1].lower() in codebook.words("titles", "title")
     proper = sum(not t.islower() and not t.isupper() for t in tokens)
-    return not ends_in_title and (titled or (proper > 1 and not any(t.islower() for t in tokens)))
+    return not ends_in_title and (
+        titled or (proper > 1 and not any(t.islower() and t not in _PARTICLES for t in tokens))
+    )
 
 
 def _titles_end(tokens: list[str]) -> int:

@@ -12,7 +12,7 @@ from toolkit.extract.actors import standing
 from toolkit.extract.actors.cast import MINISTRIES, Actor, Cast, Mention, gender, is_pronoun
 from toolkit.extract.actors.names import PREPOSITION, TOKEN, Name, of_nation, read, singular
 from toolkit.extract.actors.nearest import Places, close, ranked
-from toolkit.extract.actors.people import shortens
+from toolkit.extract.actors.people import is_surname, shortens
 from toolkit.source.segment import SENTENCE_ENDS
 from toolkit.spans import Span
 
@@ -259,6 +259,8 @@ class Reader:
         if name is None:
             return Meant(None, "no name in the source")
         tagged = self.cast.tagged(span, self._from_first_capital(head))
+        if tagged and name.kind == "person" and is_surname(tagged.key) and 1 < len(name.core) < 5:
+            tagged = None  # the tagger took the last word alone
         if tagged and (not name.country or name.body == tagged.body != ""):
             name = tagged._replace(titles=name.titles, front=name.front) if tagged.kind == "person" else tagged
         else:
