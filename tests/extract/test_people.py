@@ -129,10 +129,3 @@ def test_who_is_named_in_anothers_description_is_another():
     actors = read(body).actors.set_index("name")
     assert set(actors.index) == {"Petra Lang", "Peter Adler"}
     assert actors["speaks_as"]["Petra Lang"] == "former official"
-
-
-def test_somebody_whose_owner_has_no_name_is_told_without_one():
-    # the owner is described by the text alone and lends no word to a name
-    body = "A neighbour said that the dam would hold. Her company said that the gate would not."
-    assert speakers(body)[0] == "a neighbour"
-    assert len(speakers(body)) == 2

@@ -39,6 +39,9 @@ _FOR = re.compile(r" (?:for|on) (?:the )?[A-Z][\w’-]+(?: (?:and |of )?[A-Z][\w
 _GIVEN = re.compile(
     rf"(?<![\w’'-])(?P<given>[^\W\d_a-z][\w’-]+)(?: [A-Z]\.)*(?: {_SMALL}(?P<last>[^\W\d_a-z][\w’'-]+)){{1,2}}"
 )
+_SPELT_OUT = re.compile(
+    r"(?P<name>[A-Z][\w’-]+(?: (?:(?:of|for|the|and|on|in) )*[A-Z][\w’-]+)+) \((?P<acronym>[A-Z]{2,8})\)"
+)
 _DOERS = re.compile(r"[a-z]{2}(?:[eo]rs|ists|ants|ents|ians|ees|men|women)\Z")
 _VERB = re.compile(r"\s+[a-z]+")
 _SITES = frozenset({"bank", "house", "center", "centre", "camp", "court"})  # bodies, and places of that name
@@ -405,6 +408,14 @@ class _Names:
         for found in _GIVEN.finditer(self.text):
             if found["given"] in codebook.given_names() and not self._is_no_surname(found["last"]):
                 yield "person", Span(*found.span())
+        for found in _SPELT_OUT.finditer(self.text):
+            words = list(_WORD.finditer(self.text, *found.span("name")))
+            capitals = "".join(w[0][0] if w[0][0].isupper() else "-" for w in words)
+            letters = capitals.replace("-", "")
+            if letters.endswith(found["acronym"]):  # "The", say, may stand before the name
+                skipped = len(letters) - len(found["acronym"])
+                first = [i for i, c in enumerate(capitals) if c != "-"][skipped]
+                yield "organization", Span(words[first].start(), found.end("name"))
         for found in _SELF_NAMED.finditer(self.text):
             yield "person", Span(*found.span("name"))
         for found in _KIN.finditer(self.text):

@@ -22,6 +22,7 @@ _PLURAL = frozenset({"they", "their", "theirs", "them", "themselves"})
 _NEUTER = frozenset({"it", "its", "itself"})
 FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us", "mine", "ours"})
 SECOND_PERSON = frozenset({"you", "your", "yours"})
+_LEADING = frozenset({"the", "his", "her", "its", "their"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _NOBODY = frozenset({"nobody", "none", "no", "neither"})
 _RELATIVE = frozenset({"who", "which", "whom", "whose", "that"})
@@ -334,7 +335,7 @@ class Reader:
     def _unnamed(self, described: str, plural: bool, noun: str) -> Meant:
         nouns = codebook.words("speakers", "noun")
         first = described.split()[0]
-        small = first.lower() in codebook.words("function_words", "word", use="indefinite") | {"the"} or singular(
+        small = first.lower() in codebook.words("function_words", "word", use="indefinite") | _LEADING or singular(
             first.lower()
         ) in codebook.words("speakers", "noun")
         words = described[:1].lower() + described[1:] if small and not described.isupper() else described
