@@ -476,10 +476,9 @@ class Cast:
         """Return the whole name of a body that a text calls by its acronym, if it does."""
         if body in self._aliases:
             return self._aliases[body].name
-        whole = (
-            a.name for a in self.actors if body and body.isupper() and len(a.core) > 1 and initials(a.core) == body
-        )
-        return next(whole, body)
+        if not body or not body.isupper():
+            return body
+        return next((a.name for a in self.actors if len(a.core) > 1 and initials(a.core) == body), body)
 
     def is_place(self, written: str) -> bool:
         """Tell whether most mentions of a name are a place's; of what is in capitals the tagger says little."""
