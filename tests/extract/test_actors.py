@@ -268,7 +268,7 @@ def test_an_acronym_before_its_name_in_brackets_is_the_same_body():
 
 def test_an_acronym_makes_an_expert_of_who_belongs_to_it_where_its_name_tells():
     body = (
-        "The Institute for River Studies (IRS) came late. Mira Voss of the IRS said that the dam would hold. "
+        "The Institute for River Studies (IRS) said that rain was near. Mira Voss of the IRS said that it was not. "
         "An expert of SIPRI, Nils Berg, said that the gate would not."
     )
     rows = extracted(body).actors.set_index("name")

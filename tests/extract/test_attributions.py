@@ -298,6 +298,40 @@ def test_a_verb_of_saying_and_a_colon_introduce_the_next_paragraph():
     assert tied(text.replace("observed", "harbour")) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("His aunt wrote], “The ferry is late again.” It rained.", "wrote", "“The ferry is late again.”"),
+        ("A guard who asked me if the gate was shut left.", "asked", "if the gate was shut left"),
+        ("The clerk told reporters that the dam leaks, but he left.", "told", "that the dam leaks"),
+        ("They stop to think how old the gate is; it rained.", "think", "how old the gate is"),
+    ],
+)
+def test_a_cue_without_a_content_governs_the_quotation_or_clause_right_behind_it(text, cue, content):
+    bare = Tagged((), at(text, cue), (), 0.9)
+    [found] = tied(text, bare)
+    assert (written(text, found.content), found.found_by) == ([content], "complement")
+    # what somebody else says stays theirs
+    other = Tagged(at(text, text.split()[0]), at(text, text.split()[1]), at(text, content), 0.9)
+    assert [(written(text, one.content), one.found_by) for one in tied(text, bare, other)] == [([content], "tagger")]
+
+
+@pytest.mark.parametrize("text", ["He asked why.", "She called “home”.", "They asked him the name of the gate."])
+def test_a_cue_governs_nothing_where_no_clause_and_no_quotation_follow(text):
+    assert tied(text, Tagged((), at(text, text.split()[1]), (), 0.9)) == []
+
+
+def test_what_goes_on_behind_a_quotation_and_its_cue_is_not_part_of_what_was_said():
+    text = "“The dam leaks,” Mira Voss said, and the train came in."
+    quote, rest = Span(0, 16), Span(text.index("and"), len(text) - 1)
+    [found] = tied(text, Tagged(at(text, "Mira Voss"), at(text, "said"), (quote, rest), 0.9))
+    assert written(text, found.content) == ["“The dam leaks,”"]
+    clause = "“The dam leaks,” Mira Voss said, that it will not hold."
+    rest = Span(clause.index("that"), len(clause) - 1)
+    [found] = tied(clause, Tagged(at(clause, "Mira Voss"), at(clause, "said"), (quote, rest), 0.9))
+    assert written(clause, found.content) == ["“The dam leaks,”", "that it will not hold"]
+
+
 # --- tables ---
 
 

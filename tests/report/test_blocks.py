@@ -25,6 +25,7 @@ from toolkit.report.blocks import (
 )
 from toolkit.report.displays import INK, Figure, Strip, Table, Turn
 from toolkit.report.inline import (
+    OVERRIDES,
     Claimant,
     Content,
     Key,
@@ -58,7 +59,7 @@ HOSTILE = {
     "@reference <label> = head": "@reference <label> = head",
     "\\u{0} \\n \\": "\\u{0} \\n \\",
     "{{ x }} {% y %}": "{{ x }} {% y %}",
-    "\u202eevil\u202c end": "live end",  # shown from right to left, as it asks
+    "\u202eevil\u202c end": "[U+202E]evil end",  # turned around nowhere
     "\x1b[31mred\x1b[0m": "[31mred[0m",
     "be\x00ll\x07": "bell",
     "two\u2028lines": "twolines",
@@ -155,7 +156,7 @@ def test_a_byte_order_mark_among_the_words_does_not_stop_the_paper():
 @example('"\\\n\t\r\x00\x7f\x85\u2028\u202e\ufeff\U000e0001')
 def test_a_typst_string_is_the_text_that_it_was_made_of(text):
     value = typst.query(f"#metadata({typst_string(text)}) <it>".encode(), "<it>", field="value", one=True)
-    assert json.loads(value) == text
+    assert json.loads(value) == text.translate(OVERRIDES)
 
 
 @settings(max_examples=100, deadline=None, derandomize=True, database=None)

@@ -126,8 +126,12 @@ def test_a_name_whose_letters_the_font_lacks_is_drawn_without_a_warning():
     assert "김민준" in figure(FOUR[0], ("김민준", "named", 7)).alt
 
 
-def test_a_text_without_words_has_a_figure_that_says_so():
-    assert figure(("the author", "author", 0)).alt == "No words in the body."
+def test_where_one_voice_has_all_words_there_is_nothing_to_compare():
+    for words in (0, 36):
+        voices = pd.DataFrame({"voice": ["author"], "name": ["the author"], "kind": ["author"], "words": [words]})
+        assert not figures.words_by_voice(voices.assign(doc_id="d", statements=0, share=1.0)).blocks
+    alone = pd.DataFrame({"paragraph": [1, 2], "author": [9, 8], "direct": [0, 0], "mixed": [0, 0], "indirect": [0, 0]})
+    assert not figures.words_by_paragraph(alone).blocks
 
 
 def test_the_figures_drawn_stand_in_a_table_behind_every_picture():
@@ -186,3 +190,28 @@ def test_two_figures_of_one_page_share_no_identifier():
     places = [set(re.findall(r' id="([^"]+)"', svg)) for svg in (one, other.svg)]
     assert all(places)
     assert not places[0] & places[1]
+
+
+def pairs(*names: tuple[str, str], kind: str = "named") -> pd.DataFrame:
+    rows = [{"voice": a, "about": b, "name": a, "about_name": b, "kind": kind, "mentions": 1} for a, b in names]
+    return pd.DataFrame(rows).assign(doc_id="d", sentence_id="d/s/0", number=1)
+
+
+def test_two_who_mention_each_other_take_little_room():
+    [few] = figures.network(pairs(("Mira Voss", "Tobin Lark"))).blocks
+    [many] = figures.network(pairs(*((f"Voice {n}", "Tobin Lark") for n in range(8)))).blocks
+    heights = [float(re.search(r' height="([\d.]+)pt"', block.svg)[1]) for block in (few, many)]
+    assert heights[0] < 0.5 * heights[1]
+
+
+def test_who_has_no_name_is_quoted_where_it_mentions_somebody():
+    [block] = figures.network(pairs(("some residents", "Tobin Lark"), kind="unnamed")).blocks
+    assert "“some residents” one time Tobin Lark" in block.alt
+    assert "“some residents”" in labels(block)
+
+
+def test_a_picture_leaves_its_letters_to_the_page():
+    svg = figure(*FOUR).svg
+    assert svg.startswith("<svg ")
+    assert 'font-family="DejaVu Sans,sans-serif"' in svg[:200]
+    assert "font-family:" not in svg  # which would go before the page's own font

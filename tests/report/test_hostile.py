@@ -15,7 +15,7 @@ from toolkit.report import narrative, reading, statements
 from toolkit.report.blocks import Fragment, Numbers, Paragraph, Statement, Statements, Title
 from toolkit.report.displays import Figure, Strip, Table, Turn
 from toolkit.report.glance import glance
-from toolkit.report.inline import Content, Mark, Name, line
+from toolkit.report.inline import OVERRIDES, Content, Mark, Name, line
 from toolkit.report.page import PageExporter
 from toolkit.report.paper import PaperExporter
 
@@ -82,7 +82,7 @@ def test_no_probe_runs_or_asks_for_anything_in_a_browser(browse, tmp_path):
     assert opened.complaints == []
     assert opened.requested == [(tmp_path / "probes.html").as_uri()]
     shown = opened.evaluate("[...document.querySelectorAll('.passage .content')].map((it) => it.textContent)")
-    readable = [probe.replace("\r", "\n").replace("\x00", "") for probe in PROBES]
+    readable = [probe.replace("\r", "\n").replace("\x00", "").translate(OVERRIDES) for probe in PROBES]
     assert shown == readable
 
 
@@ -103,10 +103,8 @@ def test_the_paper_shows_every_probe_as_its_characters():
     paper = pdfium.PdfDocument(pdf)
     found = seen("".join(sheet.get_textpage().get_text_bounded() for sheet in paper))
     paper.close()
-    # what a mark of direction turns around is found turned around, as it is seen
-    missing = [
-        probe for probe in PROBES if seen(probe) not in found and not set(probe) & set("\u202e\u202d\u202b\u2067")
-    ]
+    # words set from right to left are found in that order, each with its letters as they are
+    missing = [p for p in PROBES if seen(p.translate(OVERRIDES)) not in found and not set(p) & set("\u202b\u2067")]
     assert missing == []
 
 

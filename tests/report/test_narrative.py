@@ -120,7 +120,7 @@ def test_nothing_found_is_none_detected_with_the_measured_recall():
         (ONE, "one statement", "attributed to one source", 12, "58%"),  # 7 of 12: the valley is calm; Mira Voss said
         (UNNAMED, "one statement", "attributed to one source", 12, "58%"),
         (TWO, "2 statements", "attributed to 2 sources", 22, "45%"),
-        (ALONE, "one statement", "without a source", 15, "53%"),
+        (ALONE, "one statement", "without an identified speaker", 15, "53%"),
     ],
 )
 def test_the_lead_counts_statements_sources_and_words(text, statements, sources, words, own):
@@ -142,10 +142,68 @@ def test_many_statements_are_counted_by_mode_and_by_name():
     assert f"{modes.sum()} statements attributed to 2 sources" in report(MANY).plain("glance")
     plain = report(MANY).plain("summary")
     assert (
-        f"No statement is wholly in quotation marks, {modes['mixed']} partly, {modes['indirect']} in the article’s own"
-        in plain
+        f"{modes['mixed']} statements are partly in quotation marks, {modes['indirect']} in the article’s own" in plain
     )
-    assert f"{modes['mixed']} come from unnamed sources." in plain
+    assert "No statement" not in plain
+    assert f"{modes['mixed']} come from an unnamed source." in plain
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ((1, 0, 0), "The statement is wholly in quotation marks. "),
+        ((0, 2, 0), "Both statements are partly in quotation marks. "),
+        ((0, 0, 3), "All 3 are in the article’s own wording. "),
+        ((1, 0, 2), "One statement is wholly in quotation marks, 2 in the article’s own wording. "),
+        ((0, 2, 1), "2 statements are partly in quotation marks, one in the article’s own wording. "),
+        ((5, 1, 1), "5 statements are wholly in quotation marks, one partly, one in the article’s own wording. "),
+    ],
+)
+def test_the_ways_of_telling_are_told_in_good_english(counts, told):
+    modes = pd.DataFrame({"mode": ["direct", "mixed", "indirect"], "kind": "named", "statements": counts})
+    voices = pd.DataFrame(
+        {"doc_id": "d", "voice": ["author", "v"], "name": ["the author", "Mira Voss"], "kind": ["author", "named"]}
+    ).assign(statements=[0, sum(counts)], words=[6, 2], share=[0.75, 0.25])
+    plain = repr(summary(voices, modes))
+    assert plain.startswith(f"The source is Mira Voss (2 words, 25%). {told}")
+
+
+@pytest.mark.parametrize(
+    ("by", "lead", "nameless"),
+    [
+        ({"named": (1,)}, "one statement attributed to one source in", ""),
+        ({"unnamed": (1,)}, "one statement attributed to one source in", " It comes from an unnamed source."),
+        ({"unnamed": (1, 1)}, "2 statements attributed to 2 sources in", " Both come from unnamed sources."),
+        ({"unnamed": (3,)}, "3 statements attributed to one source in", " All come from an unnamed source."),
+        ({"unidentified": (1,)}, "one statement without an identified speaker in", ""),
+        ({"unidentified": (4,)}, "4 statements without an identified speaker in", ""),
+        (
+            {"named": (2,), "unidentified": (1,)},
+            "3 statements, 2 of them attributed to one source, in",
+            " One has no identified speaker.",
+        ),
+        (
+            {"named": (1,), "unnamed": (2, 2), "unidentified": (3,)},
+            "8 statements, 5 of them attributed to 3 sources, in",
+            " 4 come from unnamed sources, and 3 have no identified speaker.",
+        ),
+    ],
+)
+def test_who_is_behind_the_statements_is_told_in_good_english(by, lead, nameless):
+    rows = [(kind, n) for kind, each in by.items() for n in each]
+    voices = pd.DataFrame({"kind": ["author", *(kind for kind, _ in rows)], "statements": [0, *(n for _, n in rows)]})
+    voices = voices.assign(doc_id="d", voice=[f"v{i}" for i in voices.index], name="Ada", words=2, share=0.5)
+    voices.loc[0, "voice"] = "author"
+    sourcing = pd.DataFrame(rows, columns=["kind", "statements"]).assign(mode="direct")
+    sourcing = pd.concat([sourcing, pd.DataFrame({"mode": ["mixed", "indirect"], "kind": "named", "statements": 0})])
+    assert f"counted {lead} this article" in repr(glance(voices, sourcing))
+    plain = repr(summary(voices, sourcing))
+    assert f"in quotation marks.{nameless} The index" in plain
+
+
+def test_of_quotations_alone_no_words_are_the_authors():
+    alone = report("“It will stand for a hundred years.”\n\n“It will not.”")
+    assert "; none of the words are the author’s own." in alone.plain("glance")
 
 
 def test_one_statement_of_a_mode_stands_and_does_not_stand_in_the_plural():
@@ -153,7 +211,7 @@ def test_one_statement_of_a_mode_stands_and_does_not_stand_in_the_plural():
 
 
 def test_statements_that_nobody_is_given_for_are_told():
-    assert "One has no identified speaker." in report(ALONE).plain("summary")
+    assert "without an identified speaker" in report(ALONE).plain("glance")
     assert "no identified speaker" not in report(ONE).plain("summary")
 
 

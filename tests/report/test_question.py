@@ -41,7 +41,7 @@ def page(*parts: Fragment) -> str:
 
 def test_the_verdict_says_that_nobody_answers_and_what_is_only_asked():
     told = plain(question.verdict(ASKED, bearing(("Oskel", "asked", "the author"), ("Marn", "unsure", "Bo"))))
-    assert "Neither the author nor anybody else who speaks in the text answers it." in told
+    assert "An answer: none detected, neither in the author’s own words nor in anybody else’s." in told
     assert "Asked about: “Oskel” (one clause)." in told
     assert "less than certainty: “Marn” (one clause)." in told
     assert "No clause was found that names “Orm”; the name of who speaks does not count." in told
@@ -71,7 +71,7 @@ def test_candidates_are_proposed_or_given():
 
 
 def test_no_question_and_an_open_question_are_told_as_such():
-    assert "asks no question" in plain(question.verdict(None, bearing()))
+    assert "asks a question: none detected" in plain(question.verdict(None, bearing()))
     assert "No candidate answers could be proposed" in plain(question.verdict(asked("Who owns it?"), bearing()))
     assert not question.passages(None, bearing(), "full").blocks
 
@@ -153,3 +153,26 @@ def test_nothing_found_is_none_detected_with_the_measured_recall(sample):
     assert "none detected" in plain(checklist.checklist(tk.checkable(tables).head(0), "full"))
     nothing = certainty.certainty(tk.certainty(tables).head(0), Passages(tables))
     assert "none detected" in plain(nothing)
+
+
+@pytest.mark.parametrize(
+    ("clauses", "told"),
+    [
+        ({"author": {"asserted": 1}}, "The one clause in the author’s own words is asserted."),
+        ({"author": {"hedged": 2}}, "Both clauses in the author’s own words are hedged."),
+        (
+            {"author": {"asserted": 3}, "v": {"asserted": 1}},
+            "All 3 clauses in the author’s own words are asserted; the one clause given to others is asserted.",
+        ),
+        (
+            {"author": {"asserted": 1, "asked": 2}, "v": {"asserted": 2, "predicted": 1}},
+            "Of 3 clauses in the author’s own words, 1 is asserted and 2 asked; "
+            "of 3 clauses given to others, 2 are asserted and 1 predicted.",
+        ),
+        ({"v": {"asserted": 4}}, "All 4 clauses given to others are asserted."),
+    ],
+)
+def test_how_surely_clauses_are_put_is_told_in_good_english(sample, clauses, told):
+    rows = [(voice, c, n) for voice, own in clauses.items() for c, n in own.items()]
+    found = pd.DataFrame(rows, columns=["voice", "certainty", "clauses"]).assign(name="Ada", kind="named", negated=0)
+    assert repr(certainty.certainty(found, Passages(sample[0]))).startswith(f"{told} ")

@@ -9,7 +9,7 @@ import pytest
 
 from toolkit.errors import SourceError
 
-from .conftest import docx, json_lines, tarred, zipped
+from .conftest import PAGE, docx, json_lines, tarred, zipped
 
 FILES = {"b.txt": "It is calm.", "sub/a.md": "# Rough", "picture.png": "x", "__MACOSX/._b.txt": "x", ".hidden.txt": "x"}
 FOUND = [("/b.txt", "It is calm."), ("/sub/a.md", "Rough")]
@@ -20,6 +20,14 @@ FOUND = [("/b.txt", "It is calm."), ("/sub/a.md", "Rough")]
 )
 def test_an_archive_gives_its_texts(read, data, name):
     assert read(data, name) == (FOUND, [])
+
+
+def test_what_an_archive_has_without_an_ending_is_read_where_its_first_bytes_say_so(read):
+    files = {"Makefile": "all:", "page": PAGE, "old.rtf": "{\\rtf1 Calm}"}
+    for data in (zipped(files), tarred(files)):
+        good, bad = read(data, "a.zip")
+        assert [name for name, _ in good] == ["/page"]
+        assert bad == ["a.zip/old.rtf is an RTF file, which this version does not read: save it as plain text"]
 
 
 def test_a_packed_text_is_the_text(read):

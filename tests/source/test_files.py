@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from toolkit.errors import ParameterError, SourceError
 from toolkit.source import files, readers
-from toolkit.source.files import find, read, shown, slug, texts
+from toolkit.source.files import Unread, find, read, shown, slug, texts
 from toolkit.source.options import Options
 
 # A name on disk may hold bytes that are no characters; Python shows them as these surrogates.
@@ -150,6 +150,47 @@ def test_a_file_that_changes_while_it_is_read_is_told(put, monkeypatch):
     changed, calm = texts([folder])
     assert "a.txt changed while it was read: read it again" in changed.reason
     assert calm.plain == "It is calm."
+
+
+def test_a_pipe_is_told_and_not_waited_for(put):
+    folder = put("a.txt")
+    os.mkfifo(folder / "b.txt")
+    calm, pipe = texts([folder])
+    assert calm.plain == "It is calm."
+    assert "b.txt is a pipe or a device, no file: save what comes out of it" in pipe.reason
+
+
+def test_what_holds_text_in_a_format_that_is_not_read_is_told_and_what_holds_none_is_not(put):
+    folder = put("a.txt", "b.png", "c.css", "deep/d.rtf")
+    (folder / "deep" / "d.rtf").write_bytes(b"{\\rtf1 Calm}")
+    calm, told = texts([folder])
+    assert calm.plain == "It is calm."
+    assert "d.rtf is an RTF file, which this version does not read: save it as plain text" in told.reason
+
+
+def test_a_json_file_in_a_folder_is_read_where_it_holds_texts(put):
+    folder = put("a.txt")
+    for name, said in {
+        "b": '{"version": 2, "paragraphs": [[1, 2]]}',
+        "c": '[{"text": "It is rough."}]',
+        "d": '{"body": "It is wild."}',
+    }.items():
+        (folder / f"{name}.json").write_text(said)
+    assert [text.plain for text in texts([folder])] == ["It is calm.", "It is rough.", "It is wild."]
+
+
+def test_files_may_number_their_texts_likewise_but_a_file_gives_each_its_own(put):
+    folder = put("a.csv", "b.csv")
+    for name in ("a", "b"):
+        (folder / f"{name}.csv").write_text(f"id,text\n1,Calm in {name}.\n2,Rough in {name}.\n2,Wild in {name}.\n")
+    found = list(texts([folder]))
+    good = [text for text in found if not isinstance(text, Unread)]
+    assert [text.plain for text in good] == ["Calm in a.", "Rough in a.", "Calm in b.", "Rough in b."]
+    assert [text.doc_id for text in good[:2]] == ["1", "2"]
+    assert len({text.doc_id for text in good}) == 4
+    assert [text.reason.rpartition("/")[2] for text in found if isinstance(text, Unread)] == [
+        f"{name}.csv, row 3: give every text its own" for name in ("a", "b")
+    ]
 
 
 def test_a_file_that_goes_before_it_is_read_does_not_end_the_run(put):

@@ -44,6 +44,8 @@ HTML = PAGE.encode()
         (b"From London, where it rained in 2031.\nIt is calm.", "a.txt", "text"),
         (json_lines({"text": "x"}), "a.txt", "json lines"),
         (b"not json", "a.jsonl", "json lines"),
+        (b'[\n {\n  "text": "x"\n }\n]', "a.txt", "json lines"),
+        (b'["x", "y"]', "a.txt", "text"),
         (b"{curly} words", "a.txt", "text"),
         (b"id,text\n1,calm\n", "a.txt", "csv"),
         (b"id;text\n1;calm\n", "a", "csv"),
@@ -63,7 +65,7 @@ def test_a_column_that_is_asked_for_makes_a_table():
     assert kind(io.BytesIO(data), "a.txt", Options(text_column="woorden")) == "csv"
 
 
-@pytest.mark.parametrize("name", ["a.txt", "A.PDF", "x/b.tar", "c.txt.gz"])
+@pytest.mark.parametrize("name", ["a.txt", "A.PDF", "x/b.tar", "c.txt.gz", "a.json", "a.odt", "a.rtf", "a.7z"])
 def test_names_that_end_like_a_format_are_taken(name):
     assert takes(name)
 
@@ -80,5 +82,7 @@ def test_a_file_without_an_ending_is_known_by_its_first_bytes():
 
 
 def test_what_is_not_read_is_called_by_its_name(read):
-    with pytest.raises(SourceError, match=r"a\.xlsx is an Excel workbook.*: save it as plain text, or"):
+    with pytest.raises(SourceError, match=r"a\.xlsx is an Excel workbook.*: save its cells as CSV"):
         read(zipped({"xl/workbook.xml": "x"}), "a.xlsx")
+    with pytest.raises(SourceError, match=r"a\.txt is an XML file.*: save it as plain text"):
+        read(b"<?xml version='1.0'?><news>Calm</news>", "a.txt")

@@ -68,6 +68,11 @@ def test_a_row_without_text_does_not_end_the_table(kind, read):
     assert "has no text in column 'text': fill it in, or leave the row out" in bad[0]
 
 
+def test_two_columns_of_the_text_s_name_are_told(read):
+    with pytest.raises(SourceError, match=r"a\.csv has several columns 'text': rename all but the one"):
+        read(b"id,text,text\n1,calm,rough\n", "a.csv")
+
+
 def test_a_wrong_delimiter_is_told(read):
     with pytest.raises(SourceError, match=r"a\.csv has one column, 'id\^text': part its cells by commas"):
         read(b"id^text\n1^calm\n", "a.csv")
@@ -76,7 +81,7 @@ def test_a_wrong_delimiter_is_told(read):
 def test_a_row_with_other_cells_than_the_header_is_told_by_its_number(read):
     good, bad = read(b"id,text\n1,calm\n2,calm, they say\n\n3,rough\n", "a.csv")
     assert [text for _, text in good] == ["calm", "rough"]
-    assert bad == ["a.csv, row 3 has 3 cells, the header 2: put its text in quotation marks"]
+    assert bad == ["a.csv, row 3 has 3 cells, the header 2: put its text in quotation marks, and double those in it"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -124,3 +129,98 @@ def test_a_damaged_parquet_is_told(read):
     for broken in (data[:-20], b"PAR1" + b"\x00" * 40, data[:30] + b"\xff" * 40 + data[70:]):
         with pytest.raises(SourceError, match=r"a\.parquet is damaged after row \d+ .*: write it again"):
             read(broken, "a.parquet")
+
+
+@pytest.mark.parametrize("header", ["Full Text;Load-Date", "fullText;publishedAt", "FULL_TEXT;publish date"])
+def test_names_of_columns_are_compared_by_their_words(header):
+    [row] = pieces(io.BytesIO(f"{header}\nCalm.;May 1, 2031\n".encode()), "a.csv", Options())
+    assert row.content.plain == "Calm."
+    assert row.content.metadata == {"date": "May 1, 2031"}
+
+
+def test_the_line_in_which_a_spreadsheet_says_its_delimiter_is_no_row(read):
+    assert read(b"sep=^\r\nid^text\r\n1^calm, they say\r\n", "a.csv") == ([(", row 2", "calm, they say")], [])
+
+
+def test_a_quotation_mark_that_nothing_closes_is_told_where_it_opens(read):
+    good, bad = read(b'id,text\n1,calm\n2,"rough\n3,wild\n', "a.csv")
+    assert good == [(", row 2", "calm")]
+    assert bad == ["a.csv, row 3 opens a quotation mark that nothing closes: close it, for all below is in it"]
+    assert read(b'id,text\n1,"calm"', "a.csv") == ([(", row 2", "calm")], [])
+
+
+def test_a_table_without_a_row_is_told(read):
+    empty = io.BytesIO()
+    pd.DataFrame({"text": pd.Series([], dtype=str)}).to_parquet(empty)
+    for data, name, says in (
+        (b"id,text\n", "a.csv", "holds names of columns and no row"),
+        (empty.getvalue(), "a.parquet", "holds no row"),
+        (b"\n\n", "a.jsonl", "holds no object"),
+    ):
+        with pytest.raises(SourceError, match=f"{name} {says}"):
+            read(data, name)
+
+
+def test_what_is_in_an_object_is_a_column_behind_its_name():
+    rows = [{"article": {"body": "Calm."}, "source": {"id": "c", "name": "Coast"}, "authors": [{"name": "Ada"}]}]
+    for kind in ("jsonl", "parquet"):
+        [row] = pieces(io.BytesIO(written(kind, rows)), "a", Options())
+        assert row.content.plain == "Calm."
+        assert row.content.metadata == {"outlet": "Coast", "author": "Ada"}
+        assert row.own_id is None
+        [row] = pieces(io.BytesIO(written(kind, rows)), "a", Options(text_column="source.name"))
+        assert row.content.plain == "Coast"
+
+
+def test_a_list_of_strings_is_a_text_of_paragraphs_and_bytes_are_characters(read):
+    rows = [{"text": ["Calm.", "Rough."]}]
+    for kind in ("jsonl", "parquet"):
+        assert [text for _, text in read(written(kind, rows), "a")[0]] == ["Calm.\n\nRough."]
+    assert [text for _, text in read(written("parquet", [{"text": "Café".encode()}]), "a")[0]] == ["Café"]
+
+
+def test_a_cell_of_a_web_page_gives_its_words_which_are_kept():
+    cell = "<p>It is <b>calm</b>,&nbsp;she said.</p>\n<ul><li>So\nit is.</li></ul><script>x()</script>"
+    [row] = pieces(io.BytesIO(json_lines({"text": cell})), "a.jsonl", Options())
+    assert row.content.plain == "It is calm, she said.\n\nSo it is."
+    assert row.content.taken == row.content.plain
+    assert row.content.encoding == "utf-8 (html)"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'[\n {"id": 1, "text": "Calm."},\n {"id": 2, "text": "Rough."}\n]',
+        b'[{"id": 1, "text": "Calm."}, {"id": 2, "text": "Rough."}]\n',
+        b'{"status": "ok", "response": {"results": [{"id": 1, "text": "Calm."}, {"id": 2, "text": "Rough."}]}}',
+        b'{\n "articles": [{"id": 1, "text": "Calm."}, {"id": 2, "text": "Rough."}]\n}',
+    ],
+)
+def test_a_list_of_objects_gives_each_as_a_text(data):
+    found = list(pieces(io.BytesIO(data), "a.json", Options()))
+    assert [(p.name, p.own_id, p.content.plain) for p in found] == [
+        (", item 1", "1", "Calm."),
+        (", item 2", "2", "Rough."),
+    ]
+
+
+def test_an_object_on_many_lines_is_a_text(read):
+    assert read(b'{\n "text": "Calm.",\n "tags": [{"a": 1}]\n}\n', "a.json") == ([("", "Calm.")], [])
+    with pytest.raises(SourceError, match=r"a\.json is not JSON \(.*\): mend it, or write an object on each line"):
+        read(b'{\n "text": "Calm."\n', "a.json")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_json_lines_are_read_in_any_encoding(encoding, read):
+    assert read('{"text": "Café “so”"}\n'.encode(encoding), "a.jsonl")[0][0][1] == "Café “so”"
+
+
+def test_a_first_line_without_a_text_does_not_end_the_file(read):
+    good, bad = read(json_lines({"made": "today"}, {"text": "Calm."}), "a.jsonl")
+    assert good == [(", line 2", "Calm.")]
+    assert bad == ["a.jsonl, line 1 has no column named like a text: it has made; choose one with --text-column"]
+
+
+def test_a_number_that_names_a_text_is_whole():
+    [row] = pieces(io.BytesIO(json_lines({"id": 7.0, "text": "Calm."})), "a.jsonl", Options())
+    assert row.own_id == "7"

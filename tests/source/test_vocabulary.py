@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from toolkit.source.vocabulary import Vocabulary
@@ -14,6 +14,7 @@ WORDS = st.text(alphabet="ab-’'.Ω_ ", min_size=1, max_size=5)
 
 
 @given(TEXTS, WORDS)
+@example("...", "..")
 def test_words_stand_where_a_search_finds_them(text: str, written: str) -> None:
     vocabulary = Vocabulary(text)
     assert (written in vocabulary) == bool(re.search(rf"\b{re.escape(written)}\b", text))

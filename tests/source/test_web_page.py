@@ -1,8 +1,12 @@
 """Saved web pages give their article, and say who wrote it, when and where."""
 
+import json
+
 import pytest
 
 from toolkit.errors import SourceError
+from toolkit.report.run import warnings
+from toolkit.source.files import texts
 
 from .conftest import PAGE, PROSE
 
@@ -85,3 +89,34 @@ def test_a_page_nested_deeper_than_python_goes_is_read_or_refused(read):
         read(page("<div>" * 5000 + PROSE), "a.html")
     except SourceError as error:
         assert "a.html" in str(error)  # noqa: PT017 - either will do
+
+
+def between(first: str, paragraph: str, last: str) -> bytes:
+    return page(f"<article><p>{first}</p>{paragraph}<p>{last}</p></article>", "<title>Calm</title>")
+
+
+def test_a_paragraph_that_is_a_link_as_a_whole_is_part_of_the_article(piece):
+    linked = "The harbour board has counted every boat that came in two years, and found that there were fewer."
+    data = between(PROSE, f"<p><a href='/board'>{linked}</a></p>", PROSE.replace("pier", "quay"))
+    assert piece(data, "a.html").plain.split("\n\n")[1] == linked
+
+
+def test_the_posts_of_a_live_blog_are_its_article_with_their_headings(piece):
+    posts = "".join(f"<article><header><h3>Hour {n}</h3></header><p>{n} boats. {PROSE}</p></article>" for n in range(3))
+    said = {
+        "@type": "LiveBlogPosting",
+        "headline": "The day at the pier",
+        "author": {"name": "Ada Lind"},
+        "liveBlogUpdate": [{"@type": "BlogPosting", "headline": "Hour 0", "author": {"name": "Bo Ek"}}],
+    }
+    script = f'<script type="application/ld+json">{json.dumps(said)}</script>'
+    found = piece(page(f"<main><h1>The day</h1>{posts}</main>", f"<title>Live</title>{script}"), "a.html")
+    assert [n for n in range(3) if f"Hour {n}" in found.plain and f"{n} boats." in found.plain] == [0, 1, 2]
+    assert found.metadata == {"title": "The day at the pier", "author": "Ada Lind"}
+
+
+def test_a_report_on_a_page_that_costs_money_says_so(tmp_path):
+    script = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'
+    (tmp_path / "a.html").write_bytes(page(f"<article><p>{PROSE}</p></article>", script))
+    [text] = texts([tmp_path])
+    assert warnings(text) == ["the page says that it is not free to read: what was saved may be its beginning only"]

@@ -11,8 +11,9 @@ def naming(tables: Tables) -> pd.DataFrame:
     """Return one row per document, actor, form and voice, for actors that have more than one form.
 
     Columns: doc_id, actor_id, name (of the actor), form (as written, a leading article left out), voice (author,
-    an actor_id, or unidentified), by (the voice's name), mentions, sentence_id and number of the first. Pronouns
-    and descriptions such as "the expert" are no names.
+    an actor_id, or unidentified), by (the voice's name), kind (of the voice: author, named, unnamed,
+    unidentified), mentions, sentence_id and number of the first. Pronouns and descriptions such as "the expert" are no
+    names.
     """
     return query(
         r"""
@@ -31,6 +32,7 @@ def naming(tables: Tables) -> pd.DataFrame:
         select w.doc_id, w.actor_id, o.name, w.form, w.voice,
                case w.voice when 'author' then 'the author' when 'unidentified' then 'unidentified speakers'
                             else v.name end as by,
+               if(w.voice in ('author', 'unidentified'), w.voice, v.named) as kind,
                count(*)::bigint as mentions,
                arg_min(w.sentence_id, w.start) as sentence_id, arg_min(t.number, w.start)::bigint as number
         from written w
@@ -38,7 +40,7 @@ def naming(tables: Tables) -> pd.DataFrame:
         join actors o on o.actor_id = w.actor_id and o.named = 'named'
         left join actors v on v.actor_id = w.voice
         join sentences t on t.sentence_id = w.sentence_id
-        group by w.doc_id, w.actor_id, o.name, w.form, w.voice, v.name
+        group by w.doc_id, w.actor_id, o.name, w.form, w.voice, v.name, v.named
         order by w.doc_id, o.name, mentions desc, number, w.form, w.voice
         """,
         mentions=tables.mentions,

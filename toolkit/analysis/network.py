@@ -10,9 +10,9 @@ from toolkit.tables import Tables
 def network(tables: Tables) -> pd.DataFrame:
     """Return one row per document, voice and named actor whom its words mention, the most frequent first.
 
-    Columns: doc_id, voice (author, an actor_id, or unidentified), about (actor_id), name and about_name,
-    mentions, sentence_id and number of the sentence of the first. A voice's words about itself, and the words by
-    which the article gives a source, are not counted.
+    Columns: doc_id, voice (author, an actor_id, or unidentified), about (actor_id), name and about_name, kind (of
+    the voice: author, named, unnamed, unidentified), mentions, sentence_id and number of the sentence of the first. A
+    voice's words about itself, and the words by which the article gives a source, are not counted.
     """
     return query(
         """
@@ -31,7 +31,9 @@ def network(tables: Tables) -> pd.DataFrame:
         select p.doc_id, p.voice, p.about,
                case p.voice when 'author' then 'the author' when 'unidentified' then 'unidentified speakers'
                             else v.name end as name,
-               o.name as about_name, count(*)::bigint as mentions,
+               o.name as about_name,
+               if(p.voice in ('author', 'unidentified'), p.voice, v.named) as kind,
+               count(*)::bigint as mentions,
                arg_min(p.sentence_id, p.start) as sentence_id,
                arg_min(t.number, p.start)::bigint as number
         from spoken p
@@ -39,7 +41,7 @@ def network(tables: Tables) -> pd.DataFrame:
         left join actors v on v.actor_id = p.voice
         join sentences t on t.sentence_id = p.sentence_id
         where p.voice <> p.about
-        group by p.doc_id, p.voice, p.about, v.name, o.name
+        group by p.doc_id, p.voice, p.about, v.name, v.named, o.name
         order by p.doc_id, mentions desc, number, p.voice, p.about
         """,
         mentions=tables.mentions,

@@ -5,6 +5,7 @@ from functools import cache, wraps
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from toolkit.tables import Tables
 
@@ -22,8 +23,8 @@ def query(sql: str, **frames: pd.DataFrame) -> pd.DataFrame:
     np.float64(3.0)
     """
     with _database().cursor() as connection:
-        for name, frame in frames.items():
-            connection.register(name, frame)
+        for name, frame in frames.items():  # as Arrow's tables, which cost half the time of reading frames
+            connection.register(name, pa.Table.from_pandas(frame, preserve_index=False))
         return connection.execute(sql).df()
 
 

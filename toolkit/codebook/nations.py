@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.codebook.facts import code, numbered, parts, point
+from toolkit.codebook.phrases import one_of
 from toolkit.errors import CodebookError
 
 _FOLDER = Path(__file__).parent
@@ -254,8 +255,8 @@ def mentions(text: str) -> Iterator[NationMention]:
 def _pattern() -> re.Pattern[str]:
     forms = sorted(_codes(), key=len, reverse=True)
     shouted = [f.upper() for f in forms if len(f) > 4 and f.upper().title() == f]
-    either = "|".join(re.escape(f).replace("'", "[’']") for f in [*forms, *shouted])
-    return re.compile(rf"(?<![\w-])(?:{either})(?![\w])(?!-\w)")
+    either = one_of((re.escape(f).replace("'", "[’']") for f in [*forms, *shouted]), behind=r"\w-")
+    return re.compile(rf"{either}(?![\w])(?!-\w)")
 
 
 @cache

@@ -15,6 +15,7 @@ from toolkit import codebook
 from toolkit.codebook import gazetteer, nations
 from toolkit.source.vocabulary import Vocabulary
 from toolkit.spans import Overlaps, Span, containing, overlapping
+from toolkit.tables.reading import by_document
 
 COLUMNS = ("doc_id", "start", "end", "use", "code")
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*|[^\w\s“”„«»\"]")  # quotation marks change nothing here
@@ -119,16 +120,11 @@ def uses(documents: pd.DataFrame, sentences: pd.DataFrame, names: pd.DataFrame) 
     codebook does not know the name).
     """
     rows: list[tuple[str, int, int, str, str | None]] = []
-    by_document, tagged = (dict(list(frame.groupby("doc_id", sort=False))) for frame in (sentences, names))
-    for document in documents.itertuples(index=False):
-        text = document.text
-        own = by_document.get(document.doc_id, sentences.iloc[:0])
-        spans = [Span(int(a), int(b)) for a, b in zip(own["start"], own["end"], strict=True)]
+    sentences_of, names_of = by_document(sentences), by_document(names)
+    for key, text in zip(documents["doc_id"], documents["text"], strict=True):
+        spans = [Span(s.start, s.end) for s in sentences_of.get(key, ())]
         starts = [s.start for s in spans]
-        labels = {
-            Span(int(r.start), int(r.end)): str(r.kind)
-            for r in tagged.get(document.doc_id, names.iloc[:0]).itertuples(index=False)
-        }
+        labels = {Span(n.start, n.end): n.kind for n in names_of.get(key, ())}
         bodies = [label for label, kind in labels.items() if kind == "organization"]
         near = Overlaps(bodies)
         for span, code in sorted(_found(text, labels).items()):
@@ -137,7 +133,7 @@ def uses(documents: pd.DataFrame, sentences: pd.DataFrame, names: pd.DataFrame) 
                 how = use(text[slice(*home)], span.start - home.start, span.end - home.start)
                 # within the name of an institution, a name only says whose it is
                 within = not text.endswith(" in ", 0, span.start) and any(_holds(bodies[i], span) for i in near(span))
-                rows.append((document.doc_id, *span, "nationality" if within else how, code))
+                rows.append((key, *span, "nationality" if within else how, code))
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"use": "str", "code": "str", "doc_id": "str"})
 
 

@@ -12,9 +12,11 @@ from toolkit import codebook
 from toolkit.codebook import nations
 from toolkit.codebook.nouns import known, singular
 from toolkit.codebook.own import NOTHING, Own
+from toolkit.codebook.phrases import one_of
 from toolkit.source.segment import SENTENCE_ENDS
 from toolkit.source.vocabulary import Vocabulary
 from toolkit.spans import Overlaps, Span, merged, overlapping
+from toolkit.tables.reading import by_document
 
 COLUMNS = ("doc_id", "kind", "start", "end")
 _KINDS = {"person": "person", "state": "place", "place": "place"}
@@ -31,7 +33,8 @@ _CALLED = re.compile(r"(?<![\w-])(?P<noun>[a-z]+) (?P<name>[^\W\d_a-z][\w’-]*(
 _HYPHENED = re.compile(r"-[^\W\d_a-z]\w+")
 _SELF_NAMED = re.compile(r"\b[Mm]y name is (?P<name>[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2})")
 _KIN = re.compile(
-    r"(?<![\w’'-])(?<!\b[Mm]y )(?<!\byour )(?<!\bher )(?<!\bhis )(?:Mom|Mum|Mommy|Dad|Daddy|Grandma|Grandpa)(?![\w-])"
+    r"(?=[MDG])(?<![\w’'-])(?<!\b[Mm]y )(?<!\byour )(?<!\bher )(?<!\bhis )"
+    r"(?:Mom|Mum|Mommy|Dad|Daddy|Grandma|Grandpa)(?![\w-])"
 )
 _FIELD = re.compile(r" (?:for|of|on) [A-Z][a-z]+\Z")
 _OWNED = re.compile(r"(?<=s)[’'] (?P<body>[A-Z]\w+)(?! [A-Z])")
@@ -60,20 +63,15 @@ def names(documents: pd.DataFrame, sentences: pd.DataFrame, tagged: pd.DataFrame
     are no names; common nouns and a rank are taken off ("the Ontario courts", "Director of the Royal Society"); a name
     that goes on is read to its end. What is a name at one place is one wherever it stands; names of states are names.
     """
-    by_document = dict(list(tagged.groupby("doc_id", sort=False)))
-    starts = {key: frozenset(rows["start"]) for key, rows in sentences.groupby("doc_id", sort=False)}
-    stretches = {
-        key: merged(zip(rows["start"], rows["end"], strict=True))
-        for key, rows in sentences[sentences["part"].isin(["headline", "body"])].groupby("doc_id", sort=False)
-    }
-    rows: list[tuple[str, str, int, int]] = []
-    for document in documents.itertuples(index=False):
-        rows_of = by_document.get(document.doc_id, tagged.iloc[:0])
-        found = [(k, Span(int(s), int(e))) for k, s, e in rows_of[["kind", "start", "end"]].itertuples(index=False)]
-        mended = _Names(document.text, found, starts.get(document.doc_id, frozenset()), own)
-        inside = stretches.get(document.doc_id, [])
-        rows += [(document.doc_id, k, *span) for k, span in mended.everywhere(inside)]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"start": "int64", "end": "int64"})
+    names_of, sentences_of = by_document(tagged), by_document(sentences)
+    out: list[tuple[str, str, int, int]] = []
+    for key, text in zip(documents["doc_id"], documents["text"], strict=True):
+        here = sentences_of.get(key, [])
+        found = [(n.kind, Span(n.start, n.end)) for n in names_of.get(key, ())]
+        mended = _Names(text, found, frozenset(s.start for s in here), own)
+        inside = merged((s.start, s.end) for s in here if s.part in ("headline", "body"))
+        out += [(key, k, *span) for k, span in mended.everywhere(inside)]
+    return pd.DataFrame(out, columns=list(COLUMNS)).astype({"start": "int64", "end": "int64"})
 
 
 class _Names:
@@ -475,4 +473,4 @@ def _times() -> frozenset[str]:
 @cache
 def _known() -> re.Pattern[str]:
     known = frozenset(codebook.media()) | frozenset(nations.bodies())
-    return re.compile(rf"(?<![\w’'-])(?:{'|'.join(map(re.escape, sorted(known, key=len, reverse=True)))})(?![\w-])")
+    return re.compile(one_of(map(re.escape, sorted(known, key=len, reverse=True)), behind=r"\w’'-") + r"(?![\w-])")

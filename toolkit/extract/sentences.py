@@ -12,21 +12,38 @@ from toolkit.tables.contracts import SENTENCES
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # pysbd's regular expressions warn when they are first compiled
-    import pysbd
+    from pysbd.lang.english import English
+    from pysbd.processor import Processor
 
 # pysbd slows down with the square of the length: longer paragraphs are cut at a likely sentence end.
 _PIECE = 4_000
 _LIKELY_END = re.compile(r"[.!?…][”’\"')\]]*\s")
 # pysbd cuts before the closing mark of some quotations: „Where to? | “ she asks.
 _STRAY_MARK = re.compile(r"[”“’‘»«\"'](?=\s|\Z)")
+_BEFORE_STOP = re.compile(r"(\w+)\.")
+
+
+class _English(English):  # type: ignore[misc]
+    """pysbd's rules for English."""
+
+    class AbbreviationReplacer(English.AbbreviationReplacer):  # type: ignore[misc]
+        """Keeps the full stops of abbreviations. pysbd looks for each of two hundred, whether or not a stop follows."""
+
+        def search_for_abbreviations_in_string(self, text: str) -> str:
+            lowered = text.lower()
+            stopped = set(_BEFORE_STOP.findall(lowered))
+            for word in self.lang.Abbreviation.ABBREVIATIONS:
+                if word in stopped or ("." in word and word in lowered):
+                    for written in dict.fromkeys(re.findall(rf"(?:^|\s){word}", text, re.IGNORECASE)):
+                        text = self.scan_for_replacements(text, written, 0, [])
+            return text
 
 
 def sentences(documents: pd.DataFrame) -> pd.DataFrame:
     """Return one row per sentence of every document, in reading order."""
-    segmenter = pysbd.Segmenter(language="en", clean=False)
     rows = []
-    for document in documents.itertuples(index=False):
-        text, parts = document.text, layout(document.text)
+    for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True):
+        parts = layout(text)
         found: list[tuple[Span, str, int]] = []
         if parts.headline:
             found.append((parts.headline, "headline", 0))
@@ -37,12 +54,12 @@ def sentences(documents: pd.DataFrame) -> pd.DataFrame:
             if parts.dateline and parts.dateline.span.start == start:
                 found.append((parts.dateline.span, "dateline", 0))
                 start = parts.dateline.span.end
-            found += [(s, "body", number) for s in _split(text, *trimmed(text, start, paragraph.end), segmenter)]
+            found += [(s, "body", number) for s in _split(text, *trimmed(text, start, paragraph.end))]
         for number, (span, part, paragraph_number) in enumerate(sorted(found), 1):
             rows.append(
                 {
-                    "sentence_id": f"{document.doc_id}/s/{span.start}-{span.end}",
-                    "doc_id": document.doc_id,
+                    "sentence_id": f"{doc_id}/s/{span.start}-{span.end}",
+                    "doc_id": doc_id,
                     "number": number,
                     "paragraph": paragraph_number,
                     "part": part,
@@ -53,7 +70,7 @@ def sentences(documents: pd.DataFrame) -> pd.DataFrame:
     return conform(pd.DataFrame(rows), SENTENCES)
 
 
-def _split(text: str, start: int, end: int, segmenter: "pysbd.Segmenter") -> list[Span]:
+def _split(text: str, start: int, end: int) -> list[Span]:
     spans: list[Span] = []
     while start < end:
         stop = min(start + _PIECE, end)
@@ -61,7 +78,7 @@ def _split(text: str, start: int, end: int, segmenter: "pysbd.Segmenter") -> lis
             likely = [m.end() for m in _LIKELY_END.finditer(text, start, stop)]
             space = text.rfind(" ", start, stop)
             stop = likely[-1] if likely else (space + 1 if space > start else stop)
-        spans += _sentences(text, start, stop, segmenter)
+        spans += _sentences(text, start, stop)
         start = stop
     joined: list[Span] = []
     for span in spans:
@@ -75,10 +92,10 @@ def _split(text: str, start: int, end: int, segmenter: "pysbd.Segmenter") -> lis
     return joined
 
 
-def _sentences(text: str, start: int, end: int, segmenter: "pysbd.Segmenter") -> list[Span]:
+def _sentences(text: str, start: int, end: int) -> list[Span]:
     """Return the sentences of a stretch; what pysbd changes beyond recognition stays with its neighbour."""
     at, cuts = start, [start]
-    for sentence in segmenter.processor(text[start:end]).process() or []:
+    for sentence in Processor(text[start:end], _English).process() or []:
         begin = text.find(sentence.strip(), at, end)
         if begin >= 0 and sentence.strip():
             cuts.append(begin)

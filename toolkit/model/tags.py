@@ -73,65 +73,63 @@ def best(emissions: list[np.ndarray], transitions: np.ndarray) -> list[np.ndarra
 
     emissions: per text, words x tags. transitions: tags x tags, those not allowed included.
     """
-    order = np.argsort([-len(e) for e in emissions], kind="stable")
-    lengths = np.array([len(emissions[i]) for i in order])
-    out: list[np.ndarray] = [np.zeros(0, int)] * len(emissions)
-    if not len(lengths) or not lengths[0]:
-        return out
-    tags = transitions.shape[0]
-    first, last = starts_and_ends(tags)
-    longest = lengths[0]
-    back = np.zeros((longest, len(order), tags), np.int8)
-    padded = np.zeros((longest, len(order), tags), np.float32)
+    order, live = _side_by_side(emissions)
+    first, last = starts_and_ends(len(transitions))
+    # texts stand in the last place, where many numbers are quickly added and compared
+    scores = np.zeros((len(live), len(transitions), len(order)))
     for column, i in enumerate(order):
-        padded[: len(emissions[i]), column] = emissions[i]
-    score = padded[0] + first
-    step = transitions.T.astype(np.float32)[None]  # to x from
-    for t in range(1, longest):
-        live = int(np.searchsorted(-lengths, -t, side="left"))
-        paths = score[:live, None, :] + step
-        back[t, :live] = paths.argmax(2)
-        score[:live] = paths.max(2) + padded[t, :live]
-    tag = (score + last).argmax(1)
+        scores[: len(emissions[i]), :, column] = emissions[i]
+    scores[:1] += first[:, None]
+    step = transitions.astype(np.float32)
+    for t in range(1, len(live)):
+        before = scores[t - 1, :, None, : live[t]]
+        scores[t, :, : live[t]] += np.maximum.reduce(before + step[:, :, None], axis=0)  # from, to, texts
+    paths = np.zeros((len(live), len(order)), int)
+    following = 0  # texts that go on
+    for t in range(len(live) - 1, -1, -1):
+        now = scores[t, :, : live[t]]
+        now[:, following:] += last[:, None]
+        now[:, :following] += step[:, paths[t + 1, :following]] if following else 0
+        following = live[t]
+        paths[t, :following] = now.argmax(0)
+    out = [np.zeros(0, int)] * len(emissions)
     for column, i in enumerate(order):
-        path = np.zeros(lengths[column], int)
-        if len(path):
-            path[-1] = tag[column]
-            for t in range(len(path) - 1, 0, -1):
-                path[t - 1] = back[t, column, path[t]]
-        out[i] = path
+        out[i] = paths[: len(emissions[i]), column].copy()
     return out
 
 
 def marginals(emissions: list[np.ndarray], transitions: np.ndarray) -> list[np.ndarray]:
     """Return the probability of each tag at each word of each text (forward-backward)."""
-    if not any(len(e) for e in emissions):
-        return [np.zeros((0, transitions.shape[0]))] * len(emissions)
-    first, last = starts_and_ends(transitions.shape[0])
-    longest = max(map(len, emissions))
-    padded = np.zeros((longest, len(emissions), transitions.shape[0]), np.float32)
-    inside = np.zeros((longest, len(emissions), 1), bool)
-    for column, one in enumerate(emissions):
-        padded[: len(one), column] = one
-        inside[: len(one), column] = True
+    order, live = _side_by_side(emissions)
+    first, last = starts_and_ends(len(transitions))
+    likely = np.zeros((len(live), len(order), len(transitions)), np.float32)
+    for column, i in enumerate(order):
+        likely[: len(emissions[i]), column] = emissions[i]
+    likely = np.exp(likely - likely.max(2, keepdims=True))
     step = np.exp(transitions).astype(np.float32)
     # rescaled at each word, as products of probabilities run out of floating point
-    likely = np.exp(padded - padded.max(2, keepdims=True))
-    forward, backward = np.empty_like(likely), np.empty_like(likely)
-    now = likely[0] * np.exp(first)
-    forward[0] = now / now.sum(1, keepdims=True)
-    for t in range(1, longest):
-        now = (forward[t - 1] @ step) * likely[t]
-        forward[t] = now / now.sum(1, keepdims=True)
-    ending = np.exp(last).astype(np.float32)
-    now = np.broadcast_to(ending, forward[0].shape)
-    for t in range(longest - 1, -1, -1):
-        backward[t] = np.where(inside[t], now, ending)
-        now = np.where(inside[t], (backward[t] * likely[t]) @ step.T, now)
-        now = now / now.sum(1, keepdims=True)
+    forward = np.empty_like(likely)
+    for t, texts in enumerate(live):
+        now = ((forward[t - 1, :texts] @ step) if t else np.exp(first)) * likely[t, :texts]
+        forward[t, :texts] = now / np.add.reduce(now, axis=1, keepdims=True)
+    backward = np.full_like(likely, np.exp(last))
+    for t in range(len(live) - 1, 0, -1):
+        now = (backward[t, : live[t]] * likely[t, : live[t]]) @ step.T
+        backward[t - 1, : live[t]] = now / np.add.reduce(now, axis=1, keepdims=True)
     both = forward * backward
-    both /= both.sum(2, keepdims=True)
-    return [both[: len(one), column] for column, one in enumerate(emissions)]
+    out = [np.zeros((0, len(transitions)), np.float32)] * len(emissions)
+    for column, i in enumerate(order):
+        own = both[: len(emissions[i]), column]
+        out[i] = own / own.sum(1, keepdims=True)
+    return out
+
+
+def _side_by_side(emissions: list[np.ndarray]) -> tuple[list[int], list[int]]:
+    """Return texts with the longest first, and at each word how many of them have it."""
+    lengths = np.array([len(one) for one in emissions], int)
+    order = np.argsort(-lengths, kind="stable")
+    words = np.arange(lengths.max(initial=0))
+    return order.tolist(), np.searchsorted(-lengths[order], -words, side="left").tolist()
 
 
 def fragments(tags: np.ndarray) -> list[Fragment]:

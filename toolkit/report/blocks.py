@@ -4,34 +4,57 @@ import html
 from dataclasses import dataclass
 
 from toolkit.report.displays import Figure, Strip, Table
-from toolkit.report.inline import Line, Link, as_html, as_plain, as_typst, html_id, typst_label, typst_string
+from toolkit.report.inline import (
+    OVERRIDES,
+    Line,
+    Link,
+    Text,
+    as_html,
+    as_plain,
+    as_typst,
+    direction,
+    html_dir,
+    html_id,
+    typst_label,
+    typst_string,
+)
 
 TYPST_MIME = "text/vnd.typst"
+_LONG_TITLE = 120  # letters from which on a title is set smaller, so that the first screen has room for the answer
 OPENING = '<div class="attribution">'  # how the HTML of what the toolkit wrote begins
 
 
 @dataclass(frozen=True)
 class Title:
-    """The head of a report: what it is a report on."""
+    """The head of a report: what it is a report on, and a warning if there is one."""
 
     kicker: str
     title: str
     byline: str
     paper: str = "a4"
     code: str = "none"
+    note: str = ""
 
     def html(self) -> str:
         """Return the head of the page."""
-        kicker, title, byline = map(html.escape, (self.kicker, self.title, self.byline))
-        return f'<header><p class="kicker">{kicker}</p><h1>{title}</h1><p class="byline">{byline}</p></header>'
+        kicker, title, byline, note = map(html.escape, (self.kicker, self.title, self.byline, self.note))
+        long = ' class="long"' if len(self.title) > _LONG_TITLE else ""
+        return (
+            f'<header><p class="kicker">{kicker}</p><h1{long}{html_dir(self.title)}>{title}</h1>'
+            f'<p class="byline"{html_dir(self.byline)}>{byline}</p></header>'
+            + (f'<p class="note"><strong>{note}</strong></p>' if note else "")
+        )
 
     def typst(self) -> str:
         """Return the head of the paper."""
-        return f"#report-title({', '.join(map(typst_string, (self.kicker, self.title, self.byline)))})\n"
+        more = f", warning: {typst_string(self.note)}" if self.note else ""
+        more += ", long: true" if len(self.title) > _LONG_TITLE else ""
+        title, byline = (Text(words).typst() for words in (self.title, self.byline))
+        return f"#report-title({typst_string(self.kicker)}, [{title}], [{byline}]{more})\n"
 
     def plain(self) -> str:
         """Return the head as lines."""
-        return f"{self.kicker}\n{self.title}\n{self.byline}"
+        return "\n".join([self.kicker, self.title, self.byline, *([self.note] if self.note else [])])
 
 
 @dataclass(frozen=True)
@@ -45,12 +68,15 @@ class Paragraph:
     def html(self) -> str:
         """Return a paragraph."""
         style = f' class="{self.style}"' if self.style else ""
-        return f"<p{style}{html_id(self.anchor)}>{as_html(self.parts)}</p>"
+        own = html_dir(as_plain(self.parts)) if self.style.startswith("passage") else ""
+        return f"<p{style}{html_id(self.anchor)}{own}>{as_html(self.parts)}</p>"
 
     def typst(self) -> str:
         """Return a paragraph."""
         inside = f"{typst_label(self.anchor)}{as_typst(self.parts)}"
-        return f"#{self.style}[{inside}]\n" if self.style else f"{inside}\n"
+        block = f"#{self.style}[{inside}]" if self.style else inside
+        backwards = self.style.startswith("passage") and direction(as_plain(self.parts)) == "rtl"
+        return f"#right-to-left[{block}]\n" if backwards else f"{block}\n"
 
     def plain(self) -> str:
         """Return a paragraph."""
@@ -185,7 +211,7 @@ class Fragment:
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, object]]:
         data = {
-            "text/html": OPENING + "\n".join(b.html() for b in self.blocks) + "</div>",
+            "text/html": (OPENING + "\n".join(b.html() for b in self.blocks) + "</div>").translate(OVERRIDES),
             TYPST_MIME: "\n".join(b.typst() for b in self.blocks),
             "text/plain": "\n\n".join(b.plain() for b in self.blocks),
         }
@@ -193,6 +219,8 @@ class Fragment:
         about = {"abstract": self.abstract} if self.abstract else {}
         if head:
             about |= {"title": head.title, "byline": head.byline, "paper": head.paper, "code": head.code}
+            about |= {"note": head.note} if head.note else {}
+        about = {key: words.translate(OVERRIDES) for key, words in about.items()}
         return data, {"attribution": about} if about else {}
 
     def __repr__(self) -> str:

@@ -8,7 +8,7 @@ from toolkit.report.blocks import Fragment, Paragraph
 from toolkit.report.displays import Table
 from toolkit.report.inline import Inline, Key, Line, Link, Name, Reference, Text, line
 from toolkit.report.reading import Passages
-from toolkit.report.wording import anchor, capital, led, named, plural, rates
+from toolkit.report.wording import anchor, capital, led, named, rates
 
 TABLE, ASSERTED = "table-certainty", "asserted"
 
@@ -46,18 +46,22 @@ def _lead(counts: pd.DataFrame, classes: list[str]) -> Line:
     of_author = counts.index == AUTHOR
     groups = (("in the author’s own words", counts[of_author]), ("given to others", counts[~of_author]))
     for told, own in groups:
-        total = int(own.to_numpy().sum())
-        if not total:
-            continue
-        shown = [(c, int(own[c].sum())) for c in classes]
-        listed = [line(Link(TABLE, line(f"{n:,}")), f" {c}") for c, n in shown if n]
-        parts += [
-            "Of " if not parts else "; of ",
-            Link(TABLE, line(plural(total, "clause"))),
-            f" {told}, ",
-            *_joined(listed),
-        ]
+        shown = [(c, n) for c in classes if (n := int(own[c].sum()))]
+        if shown:
+            parts += [*(["; "] if parts else []), *_group(told, shown, first=not parts)]
     return line(*parts, ". ", Reference(TABLE, line("The table")), " has each voice’s.")
+
+
+def _group(told: str, shown: list[tuple[str, int]], *, first: bool) -> list[Inline | str]:
+    """Return what the clauses of a group are, each class with its number; where all are the same, told once."""
+    total = sum(n for _, n in shown)
+    if len(shown) == 1:
+        whole = {1: "the one clause", 2: "both clauses"}.get(total, f"all {total:,} clauses")
+        are = "is" if total == 1 else "are"
+        return [Link(TABLE, line(capital(whole) if first else whole)), f" {told} {are} {shown[0][0]}"]
+    verbs = [" is " if shown[0][1] == 1 else " are ", *" " * (len(shown) - 1)]
+    listed = [line(Link(TABLE, line(f"{n:,}")), verb, c) for (c, n), verb in zip(shown, verbs, strict=True)]
+    return ["Of " if first else "of ", Link(TABLE, line(f"{total:,} clauses")), f" {told}, ", *_joined(listed)]
 
 
 def _joined(listed: list[Line]) -> list[Inline]:

@@ -43,11 +43,13 @@ class Table:
         head = cells("th", [html.escape(c) for c in self.columns])
         body = "".join(cells("td", [as_html(cell) for cell in row]) for row in self.rows)
         given = " data-given" if self.given else ""
+        room = [f"w{self.columns.index(column) + 1}" for column in self._wide() if column != self.columns[0]]
+        wide = f' class="{" ".join(room)}"' if room else ""  # what needs room on a narrow screen, too
         long = " long" if len(self.rows) > _LONG else ""
         caption = html.escape(self.caption)
         return (
             f'<div class="table{long}" role="region" tabindex="0" aria-label="{caption}">'
-            f'<table{html_id(self.anchor)}{given}><caption><span data-kind="Table">{caption}</span></caption>'
+            f'<table{html_id(self.anchor)}{wide}{given}><caption><span data-kind="Table">{caption}</span></caption>'
             f"<thead>{head}</thead><tbody>{body}</tbody></table></div>"
         )
 
@@ -56,12 +58,14 @@ class Table:
         align = ", ".join("right" if c in self.right else "left" for c in self.columns)
         head = ", ".join(f"[{Text(c).typst()}]" for c in self.columns)
         body = ",\n".join(", ".join(f"[{as_typst(cell)}]" for cell in row) for row in self.rows)
-        wide = (self.wide,) if isinstance(self.wide, str) else self.wide
-        widths = ", ".join(self._widths(wide))
+        widths = ", ".join(self._widths(self._wide()))
         return (
             f"#report-table({typst_string(self.caption)}, ({widths},), ({align},),\n"
             f"({head},),\n({body}{',' if body else ''})){_numbered(self.anchor)}\n\n"
         )
+
+    def _wide(self) -> tuple[str, ...]:
+        return (self.wide,) if isinstance(self.wide, str) else self.wide
 
     def _widths(self, wide: tuple[str, ...]) -> list[str]:
         """Return how wide each column is on paper: one with long words beside a longer one takes its share of the room.
@@ -153,7 +157,7 @@ class Strip:
             label = html.escape(turn.label)
             inside = f"<b>{turn.letter}</b>"
             if turn.target:
-                inside = f'<a href="#{turn.target}" title="{label}" aria-label="{label}">{inside}</a>'
+                inside = f'<a href="#{turn.target}" aria-label="{label}">{inside}</a>'
             turns.append(f'<li class="{look}" style="--w:{turn.words}">{inside}</li>')
         return (
             f'<figure{html_id(self.anchor)} class="voices"><ol class="strip" aria-label="{html.escape(self.alt)}">'

@@ -16,8 +16,9 @@ from matplotlib.ticker import MaxNLocator
 
 from toolkit.errors import ToolkitError
 from toolkit.report.displays import INK, Table
-from toolkit.report.inline import line
+from toolkit.report.inline import Name, line
 
+_LEAST = 0.1  # the share of a picture that its axes have, however long the words beside them
 _WIDTH = 4.6  # inches, so that letters can be read on a telephone, where the picture is as wide as the screen
 _STYLE: Any = {
     "font.family": "DejaVu Sans",
@@ -73,19 +74,17 @@ def svg(draw: Callable[[Axes], None], height: float, keys: Sequence[tuple[str, t
     """Return what is drawn as SVG; its ids begin anew for every name, so that a page can hold several."""
     settings = {**mpl.rcParamsDefault, **_STYLE, "svg.hashsalt": name, "backend": "svg"}
     with warnings.catch_warnings(), mpl.rc_context(settings):
-        figure = Figure(figsize=(_WIDTH, height + 0.22 * bool(keys)), layout="constrained")
+        figure = Figure(figsize=(_WIDTH, height + 0.22 * bool(keys)), dpi=72, layout="constrained")
+        canvas = FigureCanvasSVG(figure)  # measures words as they will be written
         draw(figure.subplots())
         if keys:
             patches = [Patch(facecolor=fill[0], hatch=fill[1], edgecolor=INK, label=label) for label, fill in keys]
             columns = len(keys) if sum(len(label) for label, _ in keys) < 56 else 2
             figure.legend(handles=patches, loc="outside upper left", ncols=columns)
-        picture = io.StringIO()
         warnings.simplefilter("ignore")  # of letters that the font lacks: the reader's may have them
-        FigureCanvasSVG(figure)  # measures words as they will be written
-        if engine := figure.get_layout_engine():
-            engine.execute(figure)
-            figure.set_layout_engine("none")  # or else all is drawn once more for it
-        figure.savefig(picture, format="svg", metadata={"Date": None, "Creator": None})
+        _lay_out(figure)
+        picture = io.StringIO()
+        canvas.print_svg(picture, metadata={"Date": None, "Creator": None})
     svg = re.sub(
         r"<(?:style|metadata)\b.*?</(?:style|metadata)>|<!--.*?-->|<\?.*?\?>|<!DOCTYPE.*?>",
         "",
@@ -94,13 +93,54 @@ def svg(draw: Callable[[Axes], None], height: float, keys: Sequence[tuple[str, t
     )
     svg = re.sub(r"<g id=\"[^\"]*\">", "<g>", svg)
     svg = re.sub(r">\s+<", "><", re.sub(r"<[^>]+>", _compact, svg))
-    return svg.replace("<svg ", '<svg stroke-linejoin="round" stroke-linecap="butt" ', 1)
+    svg = re.sub(r"<g>(<path\b[^>]*/>)</g>", r"\1", svg)
+    # the page's own font goes before this one
+    common = '<svg stroke-linejoin="round" stroke-linecap="butt" font-family="DejaVu Sans,sans-serif" '
+    return svg.strip().replace("<svg ", common, 1)
+
+
+def _lay_out(figure: Figure) -> None:
+    """Give the axes all the room that their words and the legend leave.
+
+    matplotlib measures all twice for it, in case another size brings other ticks; one picture's ticks stay.
+    """
+    engine: Any = figure.get_layout_engine()
+    pads = engine.get()
+    figure.set_layout_engine("none")
+    if len(figure.axes) > 1:
+        engine.execute(figure)
+        return
+    [axes] = figure.axes
+    width, height = figure.bbox.size
+    across, down = 72 * pads["w_pad"], 72 * pads["h_pad"]
+    drawn: Any = axes.bbox
+    words: Any = axes.get_tightbbox(for_layout_only=True)
+    above = sum(legend.get_window_extent().height + 2 * down for legend in figure.legends)
+    left, right = drawn.x0 - words.x0 + across, words.x1 - drawn.x1 + across
+    bottom, top = drawn.y0 - words.y0 + down, words.y1 - drawn.y1 + down + above
+    room = (max(1 - taken, _LEAST) for taken in ((left + right) / width, (bottom + top) / height))
+    axes.set_position((left / width, bottom / height, *room))
 
 
 def _compact(tag: re.Match[str]) -> str:
-    """Return a tag in half the letters: what is finer than a hundredth of a point nobody sees."""
+    """Return a tag in a third of the letters: what is finer than a hundredth of a point nobody sees."""
     rounded = re.sub(r"\d+\.\d{3,}", lambda n: f"{float(n[0]):.2f}".rstrip("0").rstrip("."), tag[0])
-    return re.sub(r"\s+", " ", rounded).replace(' "', '"')
+    short = re.sub(r"\s+", " ", rounded).replace(' "', '"').replace("; stroke-linejoin: miter", "")
+    short = re.sub(r"font-family: 'DejaVu Sans'(?:; )?| transform=\"rotate\(-0 [^)]*\)\"", "", short)
+    short = re.sub(r' style="[^"]*"', lambda style: re.sub(r"([:;]) ", r"\1", style[0]), short)
+    return re.sub(r' d="[^"]*"', lambda path: _outline(path[0]), short)
+
+
+def _outline(path: str) -> str:
+    """Return a path without letters that may be left out; what is closed needs no line to where it began.
+
+    >>> _outline(' d="M 1 2 L 3 2 L 3 4 L 1 2 z"')
+    ' d="M1 2 3 2 3 4z"'
+    """
+    if re.search('[^MLz0-9. "d=-]', path):
+        return path
+    closed = re.sub(r"M ([-\d.]+ [-\d.]+) ((?:L [-\d.]+ [-\d.]+ )*)L \1 z", r"M \1 \2z", path)
+    return closed.replace("M ", "M").replace(" L ", " ").replace(" z", "z")
 
 
 def bar(axes: Axes, at: int, length: int, fill: tuple[str, str], left: int = 0) -> None:
@@ -132,6 +172,6 @@ def short(name: str) -> str:
 
 
 def data(caption: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:
-    """Return the figures that a picture draws, as its table."""
-    cells = [tuple(line(cell) for cell in row) for row in rows]
+    """Return the figures that a picture draws, as its table; what stands first in a row may be the text's own words."""
+    cells = [(line(Name(line(first))), *(line(cell) for cell in rest)) for first, *rest in rows]
     return Table(caption, columns, cells, columns[0], frozenset(columns[1:]), given=True)

@@ -58,10 +58,15 @@ _MODE_LABELS = {"direct": "direct", "mixed": "partly in quotation marks", "indir
 
 
 def words_by_voice(voices: pd.DataFrame, most: int = 12) -> Fragment:
-    """Return a figure with a bar per voice of one document, as long as its words; the `most` longest are drawn."""
+    """Return a figure with a bar per voice of one document, as long as its words; none where one voice has all.
+
+    The `most` longest are drawn.
+    """
     check_most(most)
     needs(voices, ("voice", "name", "kind", "words"), "tk.voices")
     spoken = voices[voices["words"] > 0].sort_values(["words", "name"], ascending=[False, True], kind="stable")
+    if len(spoken) < 2:
+        return Fragment()
     shown, rest = spoken.head(most), len(spoken) - len(spoken.head(most))
     signs = key(voices)
     names = [named(row.name, row.kind) for row in shown.itertuples(index=False)]
@@ -72,16 +77,16 @@ def words_by_voice(voices: pd.DataFrame, most: int = 12) -> Fragment:
             bar(axes, at, row.words, _KINDS[row.kind])
             count(axes, at, row.words)
         name_rows(axes, [short(name) + letter for name, letter in zip(names, letters, strict=True)], "words")
-        axes.set_xlim(0, 1.1 * max(int(shown["words"].max()) if len(shown) else 0, 1))
+        axes.set_xlim(0, 1.1 * int(shown["words"].max()))
 
     drawn = svg(
         draw,
-        0.75 + 0.27 * max(len(shown), 1),
+        0.75 + 0.27 * len(shown),
         [(_KIND_LABELS[kind], fill) for kind, fill in _KINDS.items() if kind in set(shown["kind"])],
         "figure-words",
     )
     told = [f"{name} {percent(share)}" for name, share in zip(names, shown["share"], strict=True)]
-    alt = f"Bar chart of words by voice: {', '.join(told)} of the body’s words." if told else "No words in the body."
+    alt = f"Bar chart of words by voice: {', '.join(told)} of the body’s words."
     caption = "Words in the body by voice; the letters are those of the key."
     if rest:
         caption += " Voices with fewer words are not drawn."
@@ -147,9 +152,12 @@ def statements_by_cue(cues: pd.DataFrame, most: int = 10) -> Fragment:
 
 
 def words_by_paragraph(paragraphs: pd.DataFrame) -> Fragment:
-    """Return a figure with a column per paragraph of one document, its words by mode; none for one paragraph."""
+    """Return a figure with a column per paragraph of one document, its words by mode.
+
+    None for one paragraph, or where all words are the author's.
+    """
     needs(paragraphs, ("paragraph", "author"), "tk.paragraphs")
-    if len(paragraphs) < 2:
+    if len(paragraphs) < 2 or not paragraphs[list(_MODES)].to_numpy().any():
         return Fragment()
     series = {"author": OPEN, **_MODES}
 

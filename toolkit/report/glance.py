@@ -4,11 +4,16 @@ import pandas as pd
 
 from toolkit.analysis.voices import AUTHOR, UNIDENTIFIED
 from toolkit.report.blocks import Fragment, Numbers, Paragraph
-from toolkit.report.inline import Inline, Line, Link, Name, Reference, Text, as_plain, line
+from toolkit.report.inline import Inline, Line, Link, Name, Reference, as_plain, line
 from toolkit.report.statements import count_anchor
 from toolkit.report.wording import anchor, error_rates, led, named, one_document, percent, plural, sentence
 
 _VOICES, _LEDGER, _ARTICLE = "table-voices", "ledger", "article"
+_HOW = {
+    "direct": "wholly in quotation marks",
+    "mixed": "partly in quotation marks",
+    "indirect": "in the article’s own wording",
+}
 
 
 def glance(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Fragment:
@@ -53,16 +58,23 @@ def _lead(voices: pd.DataFrame, statements: int) -> Line:
     body = Link(_ARTICLE, line(plural(words, "word")))
     if not statements:
         return line("Attributed statements: none detected in this article of ", body, ".")
-    sources = int(voices["kind"].isin(["named", "unnamed"]).sum())
-    of_sources = (" attributed to ", Link(_VOICES, line(plural(sources, "source"))))
+    by_sources = voices[voices["kind"].isin(["named", "unnamed"])]
+    given = int(by_sources["statements"].sum())
+    to_sources = ("attributed to ", Link(_VOICES, line(plural(len(by_sources), "source"))))
+    whose: tuple[Inline | str, ...] = (" ", *to_sources)
+    if not given:
+        whose = (" without an identified speaker",)
+    elif given < statements:
+        whose = (", ", Link(_VOICES, line(plural(given, "of them", "of them"))), " ", *to_sources, ",")
+    own = _authors_share(voices)
     return sentence(
         "this toolkit counted ",
         Link(_LEDGER, line(plural(statements, "statement"))),
-        *(of_sources if sources else (" without a source",)),
+        *whose,
         " in this article of ",
         body,
         "; ",
-        Link(_VOICES, line(percent(_authors_share(voices)))),
+        Link(_VOICES, line(percent(own) if own else "none")),
         " of the words are the author’s own.",
     )
 
@@ -70,7 +82,7 @@ def _lead(voices: pd.DataFrame, statements: int) -> Line:
 def _details(voices: pd.DataFrame, sourcing: pd.DataFrame) -> Line:
     if not sourcing["statements"].sum():
         return line("This does not show that there are none. ", *error_rates())
-    parts = [*_longest(voices), *_modes(sourcing), *_nameless(sourcing)]
+    parts = [*_longest(voices), *_modes(sourcing), *_nameless(voices)]
     return line(*parts)
 
 
@@ -88,30 +100,40 @@ def _longest(voices: pd.DataFrame) -> list[Inline | str]:
 
 
 def _modes(sourcing: pd.DataFrame) -> list[Inline | str]:
+    """Return how many statements are told in which way, of those ways that there are."""
     by_mode = sourcing.groupby("mode")["statements"].sum()
-    direct, mixed, indirect = (int(by_mode[mode]) for mode in ("direct", "mixed", "indirect"))
-    return [
-        led(count_anchor("direct"), direct, "No", "One"),
-        " statements are" if direct > 1 else " statement is",
-        " wholly in quotation marks, ",
-        led(count_anchor("mixed"), mixed, "none", "one"),
-        " partly, ",
-        led(count_anchor("indirect"), indirect, "none", "one"),
-        " in the article’s own wording. ",
-    ]
+    there = {mode: int(by_mode[mode]) for mode in _HOW if by_mode[mode]}
+    parts: list[Inline | str] = []
+    for mode, n in there.items():
+        where = count_anchor(mode)
+        if len(there) == 1:
+            whole = Link(where, line({1: "The statement is", 2: "Both statements are"}.get(n, f"All {n:,} are")))
+            return [whole, f" {_HOW[mode]}. "]
+        if not parts:
+            parts += [led(where, n, one="One"), f" statement{' is' if n == 1 else 's are'} {_HOW[mode]}"]
+        else:
+            after_marks = mode == "mixed"  # "wholly in quotation marks, 2 partly"
+            parts += [", ", led(where, n, one="one"), " partly" if after_marks else f" {_HOW[mode]}"]
+    return [*parts, ". "]
 
 
-def _nameless(sourcing: pd.DataFrame) -> list[Inline | str]:
-    by_kind = sourcing.groupby("kind")["statements"].sum()
+def _nameless(voices: pd.DataFrame) -> list[Inline | str]:
+    """Return how many statements come from those whom the text does not name, or from nobody known."""
+    statements = int(voices["statements"].sum())
     parts: list[Inline | str] = []
     for kind, one, many in (
-        ("unnamed", " comes from an unnamed source", " come from unnamed sources"),
-        (UNIDENTIFIED, " has no identified speaker", " have no identified speaker"),
+        ("unnamed", "comes from", "come from"),
+        (UNIDENTIFIED, "has no identified speaker", "have no identified speaker"),
     ):
-        n = int(by_kind.get(kind, 0))
-        if n:
-            number = led(count_anchor(kind), n, one="one" if parts else "One")
-            parts += [*([Text(", and ")] if parts else []), number, one if n == 1 else many]
+        own = voices[voices["kind"] == kind]
+        n = int(own["statements"].sum())
+        if not n or (kind == UNIDENTIFIED and n == statements):  # the lead has said so
+            continue
+        number: Inline = led(count_anchor(kind), n, one="one" if parts else "One")
+        if n == statements:
+            number = Link(count_anchor(kind), line({1: "It", 2: "Both"}.get(n, "All")))
+        whom = f" {'an unnamed source' if len(own) == 1 else 'unnamed sources'}" if kind == "unnamed" else ""
+        parts += [*([", and "] if parts else []), number, f" {one if n == 1 else many}{whom}"]
     return [*parts, ". "] if parts else []
 
 

@@ -7,23 +7,58 @@ package alone.
 
 import html
 import re
+import unicodedata
 from dataclasses import dataclass
 
 # What a Typst source should not hold as it is: controls, separators, marks without a form, surrogates.
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufeff\ufff0-\uffff\U000e0000-\U000e0fff]"
 )
+# What turns letters around is shown, and not obeyed: who reads a source must see its letters in their order.
+OVERRIDES = {0x202D: "[U+202D]", 0x202E: "[U+202E]"}
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 _ENDLESS, _BREAKABLE = re.compile(r"\S{30,}"), re.compile(r"\S{10}(?=\S)")
 
 
 def typst_string(text: str) -> str:
-    """Return a text as a Typst string literal.
+    """Return a text as a Typst string literal, what would turn its letters around by name.
 
     >>> typst_string('a "b"')
     '"a \\\\"b\\\\""'
     """
-    quoted = text.replace("\\", "\\\\").replace('"', '\\"')
+    quoted = text.translate(OVERRIDES).replace("\\", "\\\\").replace('"', '\\"')
     return '"' + _UNPRINTABLE.sub(lambda c: f"\\u{{{ord(c[0]):x}}}", quoted) + '"'
+
+
+def direction(words: str) -> str:
+    """Return "rtl" or "ltr", as most letters ask, for words with letters that run from right to left; else "".
+
+    An English sentence around a quotation in Hebrew is one from left to right, with whatever it begins.
+
+    >>> direction("שלום, NATO שלום שלום"), direction("“שלום”, said Ada."), direction("Ada")
+    ('rtl', 'ltr', '')
+    """
+    if not _RIGHT_TO_LEFT.search(words):
+        return ""
+    kinds = [unicodedata.bidirectional(c) for c in words]
+    return "rtl" if kinds.count("R") + kinds.count("AL") > 2 * kinds.count("L") else "ltr"
+
+
+def html_dir(words: str) -> str:
+    """Return the attribute that keeps words in their own order, whatever stands around them; nothing where none asks.
+
+    >>> html_dir("שלום"), html_dir("Ada")
+    (' dir="rtl"', '')
+    """
+    return f' dir="{own}"' if (own := direction(words)) else ""
+
+
+def typst_dir(words: str, typst: str) -> str:
+    """Return the Typst of words between the marks that keep them in their own order, where they ask for it."""
+    begin = {"ltr": "2066", "rtl": "2067"}.get(direction(words))
+    return f'#"\\u{{{begin}}}";{typst}#"\\u{{2069}}";' if begin else typst
 
 
 @dataclass(frozen=True)
@@ -163,11 +198,11 @@ class Name(_Around):
 
     def html(self) -> str:
         """Return the name."""
-        return f'<span class="name">{self._html()}</span>'
+        return f'<span class="name"{html_dir(self.plain())}>{self._html()}</span>'
 
     def typst(self) -> str:
         """Return the name."""
-        return "".join(part.typst() for part in self.parts)
+        return typst_dir(self.plain(), as_typst(self.parts))
 
 
 @dataclass(frozen=True)
@@ -178,16 +213,31 @@ class Content(_Around):
 
     def html(self) -> str:
         """Return the words, marked as the source's."""
-        return f'<span class="content">{self._html()}</span>'
+        return f'<span class="content"{html_dir(self.plain())}>{self._html()}</span>'
 
     def typst(self) -> str:
         """Return the words."""
-        return "".join(part.typst() for part in self.parts)
+        return typst_dir(self.plain(), as_typst(self.parts))
+
+
+@dataclass(frozen=True)
+class Sentence(_Around):
+    """A sentence with letters that run from right to left, in its own order, whatever stands around it."""
+
+    parts: "tuple[Inline, ...]"
+
+    def html(self) -> str:
+        """Return the parts in an element of their own."""
+        return f"<span{html_dir(self.plain())}>{self._html()}</span>"
+
+    def typst(self) -> str:
+        """Return the parts."""
+        return typst_dir(self.plain(), as_typst(self.parts))
 
 
 @dataclass(frozen=True)
 class Mark(_Around):
-    """A stretch of the article in somebody's voice; `style` counts from 0, `label` says whose it is."""
+    """A stretch of the article in somebody's voice; `style` counts from 0, `label` says whose it is, if need be."""
 
     parts: "tuple[Inline, ...]"
     letter: str
@@ -200,14 +250,16 @@ class Mark(_Around):
         """Return the parts marked behind the voice's letter, the speaker's name as a tooltip, linked to the ledger."""
         tag, where = ("a", f' href="#{self.target}"') if self.target else ("span", "")
         letter = f'<span class="letter" aria-hidden="true">{self.letter}</span>' if self.letter else ""
+        title = f' title="{html.escape(self.label)}"' if self.label else ""
         return (
-            f'<{tag} class="voice v{self.style} {self.mode}"{where} title="{html.escape(self.label)}">'
+            f'<{tag} class="voice v{self.style} {self.mode}"{where}{title}{html_dir(self.plain())}>'
             f"{letter}{self._html()}</{tag}>"
         )
 
     def typst(self) -> str:
         """Return the parts marked behind the voice's letter."""
-        mark = f"#voice({self.style}, {typst_string(self.mode)}, {typst_string(self.letter)}){self._typst()};"
+        words = typst_dir(self.plain(), as_typst(self.parts))
+        mark = f"#voice({self.style}, {typst_string(self.mode)}, {typst_string(self.letter)})[{words}];"
         return f"#goto({typst_string(self.target)})[{mark}];" if self.target else mark
 
 
@@ -252,13 +304,18 @@ class Key:
         return f"[{self.letter}] "
 
 
-Inline = Text | Strong | Small | Link | Reference | Place | Claimant | Name | Content | Mark | Number | Key
+Inline = Text | Strong | Small | Link | Reference | Place | Claimant | Name | Content | Sentence | Mark | Number | Key
 Line = tuple[Inline, ...]
 
 
 def line(*parts: "Inline | str") -> Line:
     """Return inline parts, strings among them as words."""
     return tuple(Text(part) if isinstance(part, str) else part for part in parts)
+
+
+def in_order(sentence: Line) -> Line:
+    """Return a sentence's parts, held together where letters run from right to left."""
+    return (Sentence(sentence),) if direction(as_plain(sentence)) else sentence
 
 
 def as_html(parts: Line) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from toolkit import codebook
 
 _BLOCKS = {"p", "li", "h1", "h2", "h3", "td", "th", "dt", "dd", "figcaption", "caption", "summary", "pre"}
+_PICTURES = {"svg", "img", "ol"}  # what the words for those who cannot see a figure stand on; its links have others
 _VOID = {"br", "hr", "img", "input", "meta", "link", "col", "wbr"}
 _QUOTED = re.compile(r"“[^”]*”|‹[^›]*›")
 _WORD = re.compile(r"\w[\w’'-]*")
@@ -93,7 +94,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = {name: value or "" for name, value in attrs}
-        if self._alt:
+        if self._alt and tag in _PICTURES:
             self._alt[-1] = max(self._alt[-1], told.get("aria-label", ""), told.get("alt", ""), key=len)
         if tag in _VOID:
             return
@@ -133,8 +134,8 @@ class _Reader(HTMLParser):
         if self._sources() or not self._blocks:
             return
         own, bare = self._blocks[-1]
+        own.append(data)
         given = any(element.given for element in self._open)
-        own.append(" … " if given else data)
         needs_none = given or self._has("a") or self._in("evidence") or self._has("b")
         bare.append(" … " if needs_none else data)
 

@@ -13,9 +13,9 @@ _LIMITS = (
 
 
 def to_mail(nb: Any, name: str) -> str:
-    """Return the title, the byline and the abstract of an executed notebook's report as plain lines."""
+    """Return the title, the byline, a warning if there is one and the abstract of an executed report as plain lines."""
     about = about_report(nb)
-    parts = [about.get("title") or name, about.get("byline"), about.get("abstract"), _LIMITS]
+    parts = [about.get("title") or name, about.get("byline"), about.get("note"), about.get("abstract"), _LIMITS]
     return "\n\n".join(textwrap.fill(_printable(part), _WIDTH) for part in parts if part) + "\n"
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 from toolkit import codebook
 from toolkit.report.blocks import Fragment, Paragraph, Title
 from toolkit.report.displays import Table
-from toolkit.report.inline import Line, Link, Small, Strong, line
+from toolkit.report.inline import Line, Link, Name, Small, Strong, as_plain, line
 from toolkit.report.wording import percent, plural
 
 _WORDS = {
@@ -20,14 +20,24 @@ _WORDS = {
     "exact content F1": "contents, to the word (F1)",
 }
 _CORPORA = {"": "US political news", "GUM ": "texts of many genres", "own ": "own passages"}
-_OUTCOME = "outcome "
+_OUTCOME, _MEASURED = "outcome ", "table-measured"
 
 
 def title(passages: int) -> Fragment:
-    """Return the head of the report."""
-    return Fragment(
-        Title("Attribution Toolkit", "How well are statements found?", f"with {plural(passages, 'passage')} read now")
+    """Return the head of the report, and its answer in a sentence."""
+    measured = {a.measure: a for a in codebook.accuracy()}
+    found, right = measured["recall"], measured["precision"]
+    lead = line(
+        "Of ",
+        Link(_MEASURED, line(plural(found.cases, "statement"))),
+        " that people marked in US political news, this version found ",
+        Link(_MEASURED, line(percent(found.value))),
+        "; ",
+        Link(_MEASURED, line(percent(right.value))),
+        " of what it listed were statements.",
     )
+    head = Title("Attribution Toolkit", "How well are statements found?", f"{plural(passages, 'passage')} read now")
+    return Fragment(head, Paragraph(lead, "lead"), abstract=as_plain(lead))
 
 
 def figures() -> Fragment:
@@ -40,7 +50,7 @@ def figures() -> Fragment:
         rows.append((line(words), *(_share(a.value, a.cases) if a else line("–") for a in found)))
     columns = ("Measure", *_CORPORA.values())
     return Fragment(
-        Table("What was measured, and of how many", columns, rows, wide="Measure", anchor="table-measured", given=True)
+        Table("What was measured, and of how many", columns, rows, wide="Measure", anchor=_MEASURED, given=True)
     )
 
 
@@ -123,7 +133,7 @@ def examples(mistakes: pd.DataFrame, most: int) -> Fragment:
     for kind, found in mistakes.groupby("kind", sort=True):
         for row in found.head(most).itertuples():
             marked, listed = (f"‹{part}›" if part else "nothing" for part in (row.annotated, row.found))
-            rows.append((line(str(kind)), line(row.text), line(marked), line(listed)))
+            rows.append((line(str(kind)), *(line(Name(line(words))) for words in (row.text, marked, listed))))
     columns = ("Mistake", "Passage", "Marked", "Found")
     return Fragment(Table("Examples of mistakes", columns, rows, wide="Passage", anchor="table-examples", given=True))
 

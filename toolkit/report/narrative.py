@@ -3,6 +3,7 @@
 Three voices only: the article says; X, as quoted in the article, says; this toolkit counted.
 """
 
+import re
 from importlib.metadata import version
 
 import pandas as pd
@@ -14,7 +15,7 @@ from toolkit.analysis.voices import AUTHOR
 from toolkit.errors import ToolkitError
 from toolkit.report.blocks import Fragment, Items, Paragraph, Title
 from toolkit.report.displays import Table
-from toolkit.report.inline import Key, Line, Link, Name, Strong, Text, line
+from toolkit.report.inline import Key, Line, Link, Name, Text, line
 from toolkit.report.key import key
 from toolkit.report.statements import mode_anchor
 from toolkit.report.wording import (
@@ -32,6 +33,7 @@ from toolkit.report.wording import (
 )
 
 _OF_TABLES = (*(f"{table} " for table in codebook.MEASURED), "state or place ")  # measures of single tables
+_BY = re.compile(r"\Aby\s+", re.IGNORECASE)
 PAPERS, CODES = ("a4", "letter"), ("none", "folded")
 
 
@@ -49,15 +51,14 @@ def title(documents: pd.DataFrame, paper: str = "a4", code: str = "none") -> Fra
     document = _only(documents)
     name = document["title"] if pd.notna(document["title"]) else f"Untitled text ({document['source_path']})"
     where = [
-        f"by {document['author']}" if pd.notna(document["author"]) else None,
+        f"by {_BY.sub('', document['author'])}" if pd.notna(document["author"]) else None,
         document["outlet"],
         document["dateline"],
         day(document["published"]),
     ]
-    notes = [_language_note(document["language"])] if document["language"] != "en" else []
+    note = _language_note(document["language"]) if document["language"] != "en" else ""
     byline = " · ".join(str(part) for part in where if pd.notna(part))
-    head = Title("Attribution report", str(name), capital(byline), paper, code)
-    return Fragment(head, *(Paragraph(line(Strong(line(note))), "note") for note in notes))
+    return Fragment(Title("Attribution report", str(name), capital(byline), paper, code, note))
 
 
 def who_speaks(voices: pd.DataFrame) -> Fragment:
@@ -188,7 +189,7 @@ def provenance(documents: pd.DataFrame, **parameters: object) -> Fragment:
         *((f"Library {name}", version(name)) for name in ("pandas", "duckdb", "pysbd", "matplotlib")),
         *((f"Parameter {name}", str(value)) for name, value in parameters.items()),
     ]
-    rows = [(line(name), line(str(value))) for name, value in facts]
+    rows = [(line(name), line(Name(line(str(value))))) for name, value in facts]
     return Fragment(
         Table(
             "What this report was made from",

@@ -63,7 +63,7 @@ def alike(passages: Passages, found: pd.DataFrame) -> Fragment:
         ".",
     ]
     if not groups:
-        lead.append(" Figures that may count the same and differ: none detected.")
+        lead.append(" Figures that may count the same and differ: none detected." if len(found) > 1 else "")
         return Fragment(Paragraph(line(*lead)))
     lead.append(
         " Side by side stand figures of one kind in one paragraph that differ. They may count different things; "
@@ -137,7 +137,7 @@ def _each_quoted(dates: str) -> str:
 
 def _sentence(passages: Passages, row: Any) -> Line:
     number = Text(f"{row.number}")
-    return (Link(anchor(row.sentence_id), (number,)) if row.sentence_id in passages.shown else number,)
+    return (Link(anchor(row.sentence_id), (number,)) if row.sentence_id in passages.placed else number,)
 
 
 def _has(value: object) -> bool:

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -13,6 +14,7 @@ from markdown_it import MarkdownIt
 from nbconvert.exporters.templateexporter import TemplateExporter
 from traitlets import default
 
+from toolkit.report.inline import OVERRIDES
 from toolkit.report.lab import STYLE
 
 _FORMS = ("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/markdown", "text/plain")
@@ -44,6 +46,10 @@ class PageExporter(TemplateExporter):
     def _extra_template_basedirs_default(self) -> list[str]:
         return [str(files("toolkit.report") / "templates")]
 
+    @default("optimistic_validation")
+    def _optimistic_validation_default(self) -> bool:
+        return True  # once, not after every step that may be switched on
+
     @property
     def default_config(self) -> Any:
         """Return nbconvert's settings: the forms of an output that a page can show, the best first."""
@@ -70,7 +76,13 @@ class PageExporter(TemplateExporter):
             "script_digest": _digest(script),
         }
         page, resources = super().from_notebook_node(nb, resources, **kw)
-        return with_contents(with_numbers(STYLE.sub("", str(page)))), resources
+        return with_contents(with_numbers(STYLE.sub("", str(page)).translate(OVERRIDES))), resources
+
+
+@cache
+def exporter() -> PageExporter:
+    """Return the exporter of this process, whose templates are read once."""
+    return PageExporter()
 
 
 def about_report(nb: Any) -> dict[str, Any]:

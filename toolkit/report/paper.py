@@ -2,6 +2,7 @@
 
 import base64
 import re
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -34,10 +35,20 @@ class PaperExporter(Exporter):
     def _file_extension_default(self) -> str:
         return ".pdf"
 
+    @default("optimistic_validation")
+    def _optimistic_validation_default(self) -> bool:
+        return True  # once, not after every step that may be switched on
+
     def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
         """Return the PDF's bytes and nbconvert's resources."""
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         return compiled(to_source(nb, resources["metadata"]["name"])), resources
+
+
+@cache
+def exporter() -> PaperExporter:
+    """Return the exporter of this process."""
+    return PaperExporter()
 
 
 def to_source(nb: Any, name: str) -> str:
@@ -69,25 +80,19 @@ def compiled(source: str) -> bytes:
     """
     data = source.encode("utf-8", "replace")
     try:
-        return _compile(data, own_fonts=True, standards=["ua-1"])
+        return scripts.compiled(data, own_fonts=True)
     except typst.TypstError as error:
         lacks_letters = _NO_GLYPH in str(error)
     if lacks_letters:
         data = scripts.named(source).encode("utf-8", "replace")
         try:
-            return _compile(data, own_fonts=False, standards=["ua-1"])
+            return scripts.compiled(data, own_fonts=False)
         except typst.TypstError:
             pass
     try:
-        return _compile(data, own_fonts=not lacks_letters, standards=[])
+        return scripts.compiled(data, own_fonts=not lacks_letters, standards=())
     except typst.TypstError as error:
         raise RunError(f"the PDF cannot be set ({one_line(error)}): ask for --to html, and report this") from None
-
-
-def _compile(data: bytes, own_fonts: bool, standards: Any) -> bytes:
-    compiler = typst.Compiler(input=data, ignore_system_fonts=own_fonts)
-    paper: Any = compiler.compile(format="pdf", pdf_standards=standards, timestamp=0)
-    return bytes(paper)
 
 
 def _output(output: Any) -> str:

@@ -21,7 +21,11 @@ def verdict(asked: Question | None, bearing: pd.DataFrame) -> Fragment:
     """Return whether the text answers, who does, and what is only asked. Source: `toolkit.analysis.question`."""
     if asked is None:
         return Fragment(
-            Paragraph(line("The headline asks no question. The notebook “question” takes one of your own."), "", TABLE)
+            Paragraph(
+                line("A headline that asks a question: none detected. The notebook “question” takes one of your own."),
+                "",
+                TABLE,
+            )
         )
     question = line("The question is: “", Strong((Name(line(unquoted(asked.text))),)), "” ")
     if not asked.candidates:
@@ -37,7 +41,7 @@ def verdict(asked: Question | None, bearing: pd.DataFrame) -> Fragment:
         Paragraph(line(*question, f"Candidate answers, {origin}: ", *named_ones, ".")),
         Paragraph(_told(found, bearing), "lead"),
         *([_table(found, kinds)] if some else []),
-        Paragraph(line(f"{capital(meanings)}."), "note"),
+        Paragraph(line(f"{capital(meanings)}. How many answers are missed was not measured."), "note"),
     )
 
 
@@ -71,7 +75,7 @@ def _told(found: pd.DataFrame, bearing: pd.DataFrame) -> Line:
     own = [row for row in found.itertuples(index=False) if row.own]
     by_others = bearing[(bearing["bearing"] == ANSWER) & (bearing["voice"] != AUTHOR)]
     if not own and by_others.empty:
-        parts.append("Neither the author nor anybody else who speaks in the text answers it. ")
+        parts.append("An answer: none detected, neither in the author’s own words nor in anybody else’s. ")
     elif own:
         parts += [
             "In the author’s own words the text answers ",
@@ -79,9 +83,9 @@ def _told(found: pd.DataFrame, bearing: pd.DataFrame) -> Line:
             ". ",
         ]
     else:
-        parts.append("In the author’s own words the text gives no answer. ")
+        parts.append("In the author’s own words, an answer: none detected. ")
     if own and by_others.empty:
-        parts.append("None of the others who speak in it does. ")
+        parts.append("In the words of others, an answer: none detected. ")
     for candidate, uses in by_others.groupby("candidate", sort=False):
         names = [
             (Link(anchor(v), (Name(line(named(u["name"].iloc[0], u["kind"].iloc[0]))),)),)

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from operator import itemgetter
 from typing import Any
 
@@ -19,7 +19,7 @@ from toolkit.analysis.selection import Voice, spoken_by
 from toolkit.analysis.tokens import tokens
 from toolkit.errors import SelectionError
 from toolkit.report.blocks import Paragraph
-from toolkit.report.inline import Inline, Key, Mark, Number, Text
+from toolkit.report.inline import Inline, Key, Mark, Number, Sentence, Text
 from toolkit.report.lab import Shown
 from toolkit.report.reading import Passages, article
 from toolkit.report.wording import anchor, named, percent, plural
@@ -240,7 +240,8 @@ def _marked(
     """Return a paragraph of the article with the marks of what is kept, each with its tip."""
     parts: list[Inline] = []
     at = 0
-    for part in paragraph.parts:
+    within = (part.parts if isinstance(part, Sentence) else (part,) for part in paragraph.parts)
+    for part in chain.from_iterable(within):
         if isinstance(part, Number):
             at = starts[part.anchor]
             parts.append(_SentenceNumber(part.anchor, part.number))

@@ -12,7 +12,7 @@ from toolkit.analysis.voices import AUTHOR
 from toolkit.errors import ToolkitError
 from toolkit.report.blocks import Block, Fragment, Paragraph
 from toolkit.report.displays import Strip, Table, Turn
-from toolkit.report.inline import Inline, Key, Line, Link, Mark, Number, Place, Text, line
+from toolkit.report.inline import Inline, Key, Line, Link, Mark, Number, Place, Text, in_order, line
 from toolkit.report.key import VOICE_STYLES, key
 from toolkit.report.wording import anchor, named, one_document, percent
 from toolkit.tables import Tables
@@ -23,7 +23,7 @@ INCLUDE = ("full", "excerpts", "none")
 _LONGEST = 60
 _ANCHOR = "article"
 _MOST_TURNS = 1000  # more would be narrower than a point
-_GAP = " […] "
+_GAP = "[…] "
 _TOLD = {"direct": "direct", "mixed": "partly in quotation marks", "indirect": "in the article’s wording"}
 
 
@@ -67,7 +67,13 @@ class Passages:
         return frozenset(self.evident) if self.include == "excerpts" else frozenset()
 
     @cached_property
-    def _said(self) -> dict[str, Any]:
+    def placed(self) -> frozenset[str]:
+        """Return the ids of the sentences that have a place in a report: their words or, of none, a row."""
+        return self.shown if self.include != "none" else frozenset(self.evident)
+
+    @cached_property
+    def said(self) -> dict[str, Any]:
+        """Return the rows of the ledger by their attribution_id."""
         return {row.attribution_id: row for row in self.ledger.itertuples(index=False)}
 
     def words(self, sentence_id: str, only: str | None = None, before: str | None = None) -> Iterator[Inline]:
@@ -75,14 +81,15 @@ class Passages:
         turn = before
         for piece in self._pieces[sentence_id]:
             words = Text(self.text[piece.start : piece.end])
-            said = self._said.get(piece.attribution_id)
+            said = self.said.get(piece.attribution_id)
             if said is None or only not in {None, said.attribution_id}:
                 yield words
             else:
                 sign = self.signs[said.voice]
                 letter = "" if said.attribution_id == turn else sign.letter
                 target = None if only else anchor(said.attribution_id)
-                yield Mark((words,), letter, sign.style, said.mode, target, named(said.name, said.kind))
+                label = "" if only else named(said.name, said.kind)  # the entry says whose it is
+                yield Mark((words,), letter, sign.style, said.mode, target, label)
             if piece.words:
                 turn = said.attribution_id if said is not None else None
 
@@ -90,7 +97,7 @@ class Passages:
         """Return the statement in which a sentence ends, None where it ends in the author's words."""
         pieces = [piece for piece in self._pieces[sentence_id] if piece.words]
         last = pieces[-1].attribution_id if pieces else None
-        return last if last in self._said else None
+        return last if last in self.said else None
 
 
 def strip(passages: Passages) -> Fragment:
@@ -156,7 +163,7 @@ def article(passages: Passages) -> Fragment:
             turn = None
             continue
         paragraph.append(Number(anchor(row.sentence_id), f"{row.number}"))
-        paragraph += passages.words(row.sentence_id, before=turn)
+        paragraph += in_order(tuple(passages.words(row.sentence_id, before=turn)))
         turn = passages.last_turn(row.sentence_id)
         paragraph.append(Text(" "))
     if here:

@@ -271,9 +271,9 @@ def render(executed: Any, name: str, format: str) -> bytes | None:
     """Return an executed notebook as HTML, PDF, the plain lines of a mail, or its first figure as SVG, if any."""
     resources = {"metadata": {"name": name}}
     if format == "html":
-        from toolkit.report.page import PageExporter
+        from toolkit.report import page as pages
 
-        page, _ = PageExporter().from_notebook_node(executed, resources)
+        page, _ = pages.exporter().from_notebook_node(executed, resources)
         return bytes(page.encode("utf-8", "replace"))
     if format == "txt":
         from toolkit.report.mail import to_mail
@@ -283,9 +283,9 @@ def render(executed: Any, name: str, format: str) -> bytes | None:
         from toolkit.report.first_figure import first_figure
 
         return first_figure(executed)
-    from toolkit.report.paper import PaperExporter
+    from toolkit.report import paper as papers
 
-    paper, _ = PaperExporter().from_notebook_node(executed, resources)
+    paper, _ = papers.exporter().from_notebook_node(executed, resources)
     return bytes(paper)
 
 
@@ -301,13 +301,15 @@ def warnings(text: TextFile) -> list[str]:
         )
     if text.encoding.endswith(DAMAGED):
         found.append(f"some bytes are not {text.encoding.removesuffix(DAMAGED)}: they stand as \ufffd")
+    if text.metadata.get("access") == "paid":
+        found.append("the page says that it is not free to read: what was saved may be its beginning only")
     return found
 
 
 def _unset(text: TextFile) -> list[str]:
     from toolkit.report.scripts import lacking
 
-    return [f"no font here has {script}: the PDF names it in place of its letters" for script in lacking(text.plain)]
+    return [f"no font here for {script}: the PDF says [{script}] in its place" for script in lacking(text.plain)]
 
 
 def _load_renderers(formats: list[str]) -> None:

@@ -1,13 +1,15 @@
 """Statements: what each voice is given as saying, the claimant first, each beside the sentences that it rests on."""
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from toolkit.report.blocks import Block, Fragment, Heading, Paragraph, Statement, Statements
 from toolkit.report.displays import Table
-from toolkit.report.inline import Claimant, Content, Inline, Key, Line, Link, Name, Place, Text, line
+from toolkit.report.inline import Claimant, Content, Inline, Key, Line, Link, Name, Place, Text, in_order, line
 from toolkit.report.reading import Passages
 from toolkit.report.wording import anchor, capital, error_rates, named, plural, unquoted
 
@@ -25,21 +27,26 @@ def ledger(passages: Passages) -> Fragment:
     if passages.include == "none":
         told = "The words of the statements are left out, as asked."
     blocks: list[Block] = [Paragraph(line(told), "note", "ledger")]
+    said: dict[str, list[Any]] = defaultdict(list)
+    for row in passages.said.values():
+        said[row.voice].append(row)
     for voice in passages.voices[passages.voices["statements"] > 0].itertuples(index=False):
-        own = passages.ledger[passages.ledger["voice"] == voice.voice]
+        own = said[voice.voice]
         name = Name(line(capital(named(voice.name, voice.kind))))
         blocks.append(Heading(line(Key(*passages.signs[voice.voice]), name), anchor(voice.voice)))
         blocks.append(Paragraph(_summary(voice, own), "note"))
-        blocks.append(Statements(tuple(_statement(passages, row) for row in own.itertuples(index=False))))
+        blocks.append(Statements(tuple(_statement(passages, row) for row in own)))
     return Fragment(*blocks)
 
 
 def index(passages: Passages) -> Fragment:
     """Return the index of evidence: for every count of statements, the sentences in which they begin."""
+    if passages.ledger.empty:
+        return Fragment(Paragraph(line("Attributed statements: none detected. ", *error_rates())))
     rows = []
     for column, labels in (("mode", _HOW), ("kind", _KINDS)):
         for value, label in labels.items():
-            own = passages.ledger[passages.ledger[column] == value]
+            own = [row for row in passages.said.values() if getattr(row, column) == value]
             count = Place(count_anchor(value), (Text(f"{len(own)}"),))
             rows.append((line(label), line(count), _sentences(own) or line("none detected")))
     columns = ("Statements", "Count", "Sentences in which they begin")
@@ -57,13 +64,13 @@ def mode_anchor(voice: str, mode: str) -> str:
     return f"{anchor(voice)}-{mode}"
 
 
-def _summary(voice: Any, own: pd.DataFrame) -> Line:
+def _summary(voice: Any, own: Sequence[Any]) -> Line:
     """Return how much a voice says, and in which sentences it says it how."""
     counted = f"{capital(plural(voice.statements, 'statement'))}, {plural(voice.words, 'word')}"
     parts: list[Inline | str] = [Link("table-voices", line(counted)), ". "]
     for mode, how in _HOW.items():
-        statements = own[own["mode"] == mode]
-        if len(statements):
+        statements = [row for row in own if row.mode == mode]
+        if statements:
             told = line(
                 capital(how), f": {'sentence' if len(statements) == 1 else 'sentences'} ", *_sentences(statements)
             )
@@ -73,10 +80,10 @@ def _summary(voice: Any, own: pd.DataFrame) -> Line:
     return line(*parts)
 
 
-def _sentences(statements: pd.DataFrame) -> Line:
+def _sentences(statements: Sequence[Any]) -> Line:
     """Return the numbers of the sentences in which statements begin, each leading to its statement."""
     parts: list[Inline] = []
-    for row in statements.itertuples(index=False):
+    for row in statements:
         parts += [*([Text(", ")] if parts else []), Link(anchor(row.sentence_id), line(f"{row.number}"))]
     return tuple(parts)
 
@@ -114,7 +121,7 @@ def _cited(passages: Passages, attribution_id: str) -> tuple[Line, ...]:
         line(
             Link(anchor(sentence_id), line(f"Sentence {passages.numbers[sentence_id]}")),
             "  ",
-            *passages.words(sentence_id, only=attribution_id),
+            *in_order(tuple(passages.words(sentence_id, only=attribution_id))),
         )
         for sentence_id in passages.cited[attribution_id]
     )

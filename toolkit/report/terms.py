@@ -1,5 +1,7 @@
 """Terms: the words that weaken, strengthen, source or judge, by class, with who uses them."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -21,16 +23,16 @@ def wording(found: pd.DataFrame, include: str) -> Fragment:
         told = line("Charged, hedging or boosting words: none detected. ", *rates("wording", "listed words"))
         return Fragment(Paragraph(told, "", TABLE))
     rows = []
+    uses = list(zip(found["class"], found.itertuples(index=False), strict=True))
     classes = [c for c in codebook.wording_classes() if c.name in set(found["class"])]
     for kind in sorted(classes, key=lambda c: c.kind):
-        own = found[found["class"] == kind.name]
-        by_author = own["voice"] == AUTHOR
+        own = [row for name, row in uses if name == kind.name]
         rows.append(
             (
                 line(kind.name),
                 line(led(TABLE, len(own))),
-                _uses(own[by_author], include) or line("–"),
-                _by_others(own[~by_author], include) or line("–"),
+                _uses([row for row in own if row.voice == AUTHOR], include) or line("–"),
+                _by_others([row for row in own if row.voice != AUTHOR], include) or line("–"),
             )
         )
     columns = ("Class", "Uses", "The author", "Others, as quoted or told in the article")
@@ -71,25 +73,31 @@ def _lead(found: pd.DataFrame) -> Line:
     )
 
 
-def _by_others(own: pd.DataFrame, include: str) -> Line:
+def _by_others(own: Sequence[Any], include: str) -> Line:
     parts: list[Inline] = []
-    for _, uses in own.groupby("voice", sort=False):
-        first = uses.iloc[0]
-        name = Link(anchor(first["voice"]), (Name(line(named(first["name"], first["kind"]))),))
+    for voice, uses in _grouped(own, "voice").items():
+        name = Link(anchor(voice), (Name(line(named(uses[0].name, uses[0].kind))),))
         parts += [*([Text("; ")] if parts else []), name, Text(": "), *_uses(uses, include)]
     return tuple(parts)
 
 
-def _uses(own: pd.DataFrame, include: str) -> Line:
+def _uses(own: Sequence[Any], include: str) -> Line:
     """Return the terms in quotation marks, each with the sentences in which it stands."""
     parts: list[Inline] = []
-    shown = own.head(_MOST)
-    for term, uses in shown.groupby("term", sort=False):
+    for term, uses in _grouped(own[:_MOST], "term").items():
         written = "[word left out]" if include == "none" else f"“{term}”"
-        parts += [*([Text(", ")] if parts else []), Text(f"{written} "), *_places(list(uses.itertuples(index=False)))]
+        parts += [*([Text(", ")] if parts else []), Text(f"{written} "), *_places(uses)]
     if len(own) > _MOST:
         parts += [Text(", and "), Link("article", line(f"{len(own) - _MOST:,} more"))]
     return tuple(parts)
+
+
+def _grouped(rows: Sequence[Any], name: str) -> dict[str, list[Any]]:
+    """Return rows by what they have in a column, in the order in which that first comes."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, name)].append(row)
+    return found
 
 
 def _places(uses: list[Any]) -> Line:

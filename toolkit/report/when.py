@@ -1,5 +1,6 @@
 """When: the dates that a text gives, as bars along the time and as a table with whose words they stand in."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -37,7 +38,7 @@ def dates(passages: Passages, timeline: pd.DataFrame, published: object = None) 
     if timeline.empty:
         return Fragment(Paragraph(line("Dates: none detected. ", *_measured()), "", _ANCHOR))
     one_document(timeline)
-    rows = [_row(passages, own) for _, own in _by_interval(timeline)]
+    rows = [_row(passages, own) for own in _by_interval(timeline)]
     columns = ("When", "As written", "In whose words", "Placed by", "Sentence")
     table = Table("Dates that the text gives", columns, rows, "In whose words", frozenset(), _ANCHOR, True)
     told: list[Inline | str] = [
@@ -110,37 +111,38 @@ def time_line(timeline: pd.DataFrame, published: object = None, most: int = 24) 
     return Fragment(Figure(picture, _alt(drawn), caption, _FIGURE, data("Dates drawn", columns, figures)))
 
 
-def _by_interval(timeline: pd.DataFrame) -> list[tuple[object, pd.DataFrame]]:
-    """Return the dates of one interval together; what cannot be placed, by its words."""
-    key = timeline["earliest"] + "/" + timeline["latest"]
-    return list(timeline.groupby(key.fillna(timeline["written"].str.lower()), sort=False))
+def _by_interval(timeline: pd.DataFrame) -> list[list[Any]]:
+    """Return the rows of each interval together; what cannot be placed, by its words."""
+    found: dict[tuple[object, ...], list[Any]] = defaultdict(list)
+    for row in timeline.itertuples(index=False):
+        unplaced = pd.isna(row.earliest) or pd.isna(row.latest)
+        found[(row.written.lower(),) if unplaced else (row.earliest, row.latest)].append(row)
+    return list(found.values())
 
 
-def _row(passages: Passages, own: pd.DataFrame) -> tuple[Line, ...]:
-    one = own.iloc[0]
-    when = "–" if pd.isna(one["earliest"]) else stretch(one["earliest"], one["latest"])
-    forms = list(dict.fromkeys(own["written"]))
+def _row(passages: Passages, own: Sequence[Any]) -> tuple[Line, ...]:
+    one = own[0]
+    when = "–" if pd.isna(one.earliest) else stretch(one.earliest, one.latest)
+    forms = list(dict.fromkeys(row.written for row in own))
     shown = ", ".join(forms[:_MOST_FORMS]) + (" …" if len(forms) > _MOST_FORMS else "")
-    voices = own.groupby("voice", sort=False).agg({"name": "first", "kind": "first", "date_id": "size"})
-    words = [
-        f"{named(str(v.name_), str(v.kind))}{f' ({v.n})' if len(voices) > 1 and v.n > 1 else ''}"
-        for v in voices.rename(columns={"name": "name_", "date_id": "n"}).itertuples(index=False)
-    ]
-    by = list(dict.fromkeys(_PLACED_BY[a] for a in own["anchor"]))
+    voices = {row.voice: named(str(row.name), str(row.kind)) for row in reversed(own)}
+    times = Counter(row.voice for row in own)
+    words = [f"{voices[voice]}{f' ({n})' if len(times) > 1 and n > 1 else ''}" for voice, n in times.items()]
+    by = list(dict.fromkeys(_PLACED_BY[row.anchor] for row in own))
     return (
-        line(f"{when} ?" if own["ambiguous"].any() else when),
+        line(f"{when} ?" if any(row.ambiguous for row in own) else when),
         line(Text("[words left out]") if passages.include == "none" else Name(line(shown))),
         line(Name(line(", ".join(words)))),
         line(", ".join(by)),
-        _sentences(passages, own.drop_duplicates("sentence_id").sort_values("number")),
+        _sentences(passages, sorted({row.sentence_id: row for row in own}.values(), key=lambda row: row.number)),
     )
 
 
-def _sentences(passages: Passages, rows: pd.DataFrame) -> Line:
+def _sentences(passages: Passages, rows: Sequence[Any]) -> Line:
     parts: list[Inline] = []
-    for row in rows.head(_MOST_SENTENCES).itertuples(index=False):
+    for row in rows[:_MOST_SENTENCES]:
         number = Text(f"{row.number}")
-        shown = row.sentence_id in passages.shown
+        shown = row.sentence_id in passages.placed
         parts += [*([Text(", ")] if parts else []), Link(anchor(row.sentence_id), (number,)) if shown else number]
     return line(*parts, " …") if len(rows) > _MOST_SENTENCES else tuple(parts)
 

@@ -10,9 +10,9 @@ from matplotlib.axes import Axes
 from toolkit.report.blocks import Fragment, Paragraph
 from toolkit.report.displays import INK, Figure, Table
 from toolkit.report.drawing import DARK, check_most, needs, short, svg
-from toolkit.report.inline import Inline, Line, Link, line
+from toolkit.report.inline import Inline, Line, Link, Name, line
 from toolkit.report.reading import Passages
-from toolkit.report.wording import anchor, capital, plural
+from toolkit.report.wording import anchor, capital, named, plural
 
 _LEAST = 1.0  # points: the thinnest line
 
@@ -24,7 +24,8 @@ def network(pairs: pd.DataFrame, most: int = 16) -> Fragment:
     others = pairs[~pairs["voice"].isin(["author", "unidentified"])]
     if others.empty:
         return Fragment(Paragraph(line("A source that names another actor: none detected."), ""))
-    shown = others.head(most)
+    names = [named(row.name, row.kind) for row in others.itertuples(index=False)]
+    shown = others.assign(name=names).head(most)
     graph = nx.DiGraph()
     for row in shown.itertuples(index=False):
         graph.add_edge(row.name, row.about_name, weight=int(row.mentions))
@@ -52,11 +53,15 @@ def network(pairs: pd.DataFrame, most: int = 16) -> Fragment:
             axes.text(1.1 * x, 1.1 * y, _broken(short(name)), ha=side, va=level, fontsize=8.5)
         axes.set_axis_off()
         axes.set_xlim(-2.1, 2.1)
-        axes.set_ylim(-1.35, 1.35)
+        axes.set_ylim(-high, high)
 
-    picture = svg(draw, 3.6, [], "figure-network")
+    high = max(abs(y) for _, y in places.values()) + 0.35  # two names stand in one line
+    picture = svg(draw, 3.6 * high / 1.35, [], "figure-network")
     told = "; ".join(f"{r.name} {plural(r.mentions, 'time')} {r.about_name}" for r in shown.itertuples(index=False))
-    rows = [(line(r.name), line(r.about_name), line(f"{r.mentions}")) for r in shown.itertuples(index=False)]
+    rows = [
+        (line(Name(line(r.name))), line(Name(line(r.about_name))), line(f"{r.mentions}"))
+        for r in shown.itertuples(index=False)
+    ]
     data = Table(
         "Who mentions whom", ("Voice", "Mentions", "Times"), rows, "Mentions", frozenset({"Times"}), given=True
     )
@@ -78,7 +83,12 @@ def names(passages: Passages, naming: pd.DataFrame, most: int = 12) -> Fragment:
         own = naming[naming["name"] == name]
         for form, used in own.groupby("form", sort=False):
             rows.append(
-                (line(name), line(f"“{form}”"), _voices(passages, used), line(f"{int(used['mentions'].sum())}"))
+                (
+                    line(Name(line(name))),
+                    line(Name(line(f"“{form}”"))),
+                    _voices(passages, used),
+                    line(f"{int(used['mentions'].sum())}"),
+                )
             )
     columns = ("Actor", "Written", "By, first in sentence", "Times")
     caption = "Names of one actor: how the text and those whom it quotes write it"
@@ -91,8 +101,9 @@ def _voices(passages: Passages, used: pd.DataFrame) -> Line:
     for row in used.itertuples(index=False):
         parts += [", "] if parts else []
         number = line(f"{row.number}")
-        place = Link(anchor(row.sentence_id), number) if row.sentence_id in passages.shown else number[0]
-        parts += [f"{capital(row.by) if not parts else row.by} ", place]
+        place = Link(anchor(row.sentence_id), number) if row.sentence_id in passages.placed else number[0]
+        who = named(row.by, row.kind)
+        parts += [Name(line(who if parts else capital(who))), " ", place]
     return line(*parts)
 
 

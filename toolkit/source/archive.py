@@ -6,6 +6,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from gzip import GzipFile
 from pathlib import PurePosixPath
 from typing import IO, Any
@@ -13,7 +14,7 @@ from typing import IO, Any
 from toolkit.errors import SourceError, one_line
 from toolkit.source.clean import printable
 from toolkit.source.content import Piece, Unread
-from toolkit.source.kinds import takes
+from toolkit.source.kinds import HEAD, lists_texts, signed, takes
 from toolkit.source.options import Options, flag
 
 Inner = Callable[[IO[bytes], str, str], Iterator[Piece | Unread]]  # a member's bytes, its name, its name within
@@ -150,27 +151,34 @@ def _members(
             break
         written, member = found
         path = PurePosixPath(written.replace("\\", "/"))
-        if not takes(path.name) or "__MACOSX" in path.parts:
+        like = signed if "." not in path.name else lists_texts if path.suffix.lower() == ".json" else None
+        if not (takes(path.name) or like) or "__MACOSX" in path.parts or path.name.startswith("."):
+            continue
+        within = f"/{printable(path.as_posix())}"
+        item = _taken_out(path, f"{name}{within}", partial(opened, member), meter)
+        if like and (isinstance(item, Unread) or not like(item[:HEAD])):
             continue
         nothing = False
-        within = f"/{printable(path.as_posix())}"
-        where = f"{name}{within}"
-        try:
-            if path.is_absolute() or ".." in path.parts or path.drive or ":" in path.parts[0]:
-                raise SourceError("has a name that leads out of the archive: rename it there")
-            data = meter.data(opened(member), where)
-        except TooMuch:
-            raise
-        except SourceError as error:
-            reason = str(error) if str(error).startswith(where) else f"{where} {error}"
-            yield Unread(where, reason)
-            continue
-        except _BROKEN as error:
-            yield Unread(where, f"{where} is damaged ({one_line(error)[:120]}): pack it anew")
-            continue
-        yield from inner(io.BytesIO(data), where, within)
+        if isinstance(item, Unread):
+            yield item
+        else:
+            yield from inner(io.BytesIO(item), f"{name}{within}", within)
     if nothing:
         raise SourceError(f"{name} holds no text: put files of a format that is read into it, or leave it out")
+
+
+def _taken_out(path: PurePosixPath, where: str, opened: Callable[[], IO[bytes]], meter: Meter) -> bytes | Unread:
+    """Return the bytes of a member, or why there are none."""
+    try:
+        if path.is_absolute() or ".." in path.parts or path.drive or ":" in path.parts[0]:
+            raise SourceError("has a name that leads out of the archive: rename it there")
+        return meter.data(opened(), where)
+    except TooMuch:
+        raise
+    except SourceError as error:
+        return Unread(where, str(error) if str(error).startswith(where) else f"{where} {error}")
+    except _BROKEN as error:
+        return Unread(where, f"{where} is damaged ({one_line(error)[:120]}): pack it anew")
 
 
 def _damaged(name: str, what: str, error: BaseException) -> SourceError:

@@ -12,12 +12,13 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _OTHER_FORMATS = (
-    (b"\xd0\xcf\x11\xe0", "an old or an encrypted Word or Excel file"),
+    (b"\xd0\xcf\x11\xe0", "an old or an encrypted Word or Excel file, or an Outlook message"),
     (b"{\\rtf", "an RTF file"),
-    (b"BZh", "a bzip2 file"),
-    (b"\xfd7zXZ", "an xz file"),
-    (b"7z\xbc\xaf", "a 7-Zip file"),
-    (b"Rar!", "a RAR file"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
@@ -44,7 +45,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         raise SourceError(f"{name} is empty: put text into it, or leave it out")
     for magic, what in _OTHER_FORMATS:
         if data.startswith(magic):
-            raise SourceError(f"{name} is {what}, which this version does not read: save it as plain text")
+            remedy = "unpack it and name what it holds" if "archive" in what else "save it as plain text"
+            raise SourceError(f"{name} is {what}, which this version does not read: {remedy}")
     text, encoding = _decode(data)
     if text is None or sum(ord(c) in _CONTROLS for c in text) > len(text) // 50:
         raise SourceError(f"{name} holds binary data, not text: save it as plain text in UTF-8")

@@ -3,13 +3,14 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import IO
 
 from toolkit.errors import SourceError, one_line
 from toolkit.source.clean import printable
-from toolkit.source.columns import columns, document, usual
+from toolkit.source.columns import Columns, columns, document, key, usual
 from toolkit.source.content import Piece, Unread
 from toolkit.source.decode import decode
 from toolkit.source.options import Options, flag
@@ -17,6 +18,7 @@ from toolkit.source.options import Options, flag
 _DELIMITERS = (",", ";", "\t", "|")
 _STEP = 1 << 20
 _LONGEST_NAME = 80
+_SAID = re.compile(r'"?sep=(.)"?\s*')  # the line with which Excel says which delimiter it wrote
 
 
 def is_table(head: str, options: Options) -> bool:
@@ -41,9 +43,12 @@ def pieces(stream: IO[bytes], name: str, options: Options) -> Iterator[Piece | U
     """
     lines, encoding = _lines(stream, name, options)
     ahead = list(islice(lines, 1))
-    delimiter = _delimiter(ahead, options)
+    if said := _SAID.fullmatch(ahead[0] if ahead else ""):
+        ahead = []
+    delimiter = said[1] if said else _delimiter(ahead, options)
     csv.field_size_limit(min(options.max_bytes, 2**31 - 1))
-    rows = csv.reader(_both(ahead, lines), delimiter=delimiter)
+    source = _Lines(_both(ahead, lines))
+    rows = csv.reader(source, delimiter=delimiter)
     number = 0
     try:
         header = next((row for row in rows if row), [])
@@ -53,15 +58,13 @@ def pieces(stream: IO[bytes], name: str, options: Options) -> Iterator[Piece | U
                 f"{name} has one column, {alone!r}: part its cells by commas, semicolons, tabs or |, or save it as CSV"
             )
         named = columns(header, options, name)
+        if header.count(named.text) > 1:
+            raise SourceError(f"{name} has several columns {named.text!r}: rename all but the one that holds the text")
         for number, row in enumerate(rows, 2):
-            if not any(row):
-                continue
-            at = f", row {number}"
-            if len(row) != len(header):
-                reason = f"{name}{at} has {len(row)} cells, the header {len(header)}: put its text in quotation marks"
-                yield Unread(f"{name}{at}", reason)
-            else:
-                yield document(dict(zip(header, row, strict=True)), named, at, name, encoding)
+            if any(row):
+                yield _of_row(row, header, named, number, name, encoding, source.ended)
+        if not number:
+            raise SourceError(f"{name} holds names of columns and no row: put texts below them, or leave it out")
     except csv.Error as error:
         raise SourceError(
             f"{name} cannot be read beyond row {number or 1} ({one_line(error)}): "
@@ -69,9 +72,39 @@ def pieces(stream: IO[bytes], name: str, options: Options) -> Iterator[Piece | U
         ) from None
 
 
+def _of_row(
+    row: list[str], header: list[str], named: Columns, number: int, name: str, encoding: str, is_open: bool
+) -> Piece | Unread:
+    at = f", row {number}"
+    where = f"{name}{at}"
+    if is_open:
+        return Unread(where, f"{where} opens a quotation mark that nothing closes: close it, for all below is in it")
+    if len(row) != len(header):
+        told = f"{where} has {len(row)} cells, the header {len(header)}: "
+        return Unread(where, told + "put its text in quotation marks, and double those in it")
+    return document(dict(zip(header, row, strict=True)), named, at, name, encoding)
+
+
+class _Lines:
+    """Lines of a table; when a row is complete and the lines have ended, it ended inside quotation marks."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines, self.ended = iter(lines), False
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        try:
+            return next(self._lines)
+        except StopIteration:
+            self.ended = True
+            raise
+
+
 def _names_the_text(header: list[str], options: Options) -> bool:
-    wanted = {options.text_column.lower()} if options.text_column else set(usual("text"))
-    return not wanted.isdisjoint(cell.strip().lower() for cell in header)
+    wanted = {key(options.text_column)} if options.text_column else set(usual("text"))
+    return not wanted.isdisjoint(map(key, header))
 
 
 def _delimiter(ahead: list[str], options: Options) -> str:

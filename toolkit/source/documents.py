@@ -8,8 +8,9 @@ import pandas as pd
 from toolkit.errors import SourceError
 from toolkit.source import files
 from toolkit.source.clean import clean, printable
+from toolkit.source.days import day
 from toolkit.source.language import language
-from toolkit.source.segment import full_date, layout, words
+from toolkit.source.segment import layout, words
 from toolkit.spans import composed
 from toolkit.tables import conform
 from toolkit.tables.contracts import ALIGNMENT, DOCUMENTS, FAILURES, PAGES
@@ -46,7 +47,7 @@ def from_texts(texts: Iterable[files.TextFile]) -> tuple[pd.DataFrame, pd.DataFr
                 "title": _filled(metadata.get("title")) or headline,
                 "author": _filled(metadata.get("author")) or parts.author,
                 "outlet": _filled(metadata.get("outlet")),
-                "published": full_date(metadata.get("date", "")) or (dated.date if dated else None),
+                "published": day(metadata.get("date", "")) or (dated.date if dated else None),
                 "dateline": dated.place if dated else None,
                 "language": language(text),
                 "encoding": file.encoding,

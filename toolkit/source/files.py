@@ -115,7 +115,7 @@ def texts(sources: Iterable[str | Path], options: Options = _DEFAULT) -> Iterato
     """
     found = find(sources)
     taken = {doc_id for doc_id, _ in found}
-    own_ids: dict[str, str] = {}
+    own_ids: dict[tuple[str, str], str] = {}
     for file_id, path in found:
         for item in _of_file(file_id, path, options):
             if isinstance(item, Unread):
@@ -123,14 +123,13 @@ def texts(sources: Iterable[str | Path], options: Options = _DEFAULT) -> Iterato
                 continue
             text, own_id = item
             if own_id is not None:
-                if own_id in own_ids:
-                    where = text.source_path
-                    yield Unread(
-                        where,
-                        f"{where} has the id {printable(own_id)[:60]!r} of {own_ids[own_id]}: give every text its own",
-                    )
+                where = text.source_path
+                given = (where.rpartition(", ")[0], own_id)  # another file may number its texts likewise
+                if given in own_ids:
+                    told = f"{where} has the id {printable(own_id)[:60]!r} of {own_ids[given]}: give every text its own"
+                    yield Unread(where, told)
                     continue
-                own_ids[own_id] = text.source_path
+                own_ids[given] = where
             if text.doc_id != file_id or own_id is not None:
                 if text.doc_id in taken:
                     text = text._replace(doc_id=_free(text.doc_id, text.source_path, taken))
@@ -143,6 +142,8 @@ def _of_file(file_id: str, path: Path, options: Options) -> Iterator[tuple[TextF
     name = shown(path)
     slow = f"{name} takes longer than {options.max_seconds:g} s to read: leave it out, or raise {flag('max_seconds')}"
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():  # opening a pipe would wait for its writer
+            raise SourceError(f"{name} is a pipe or a device, no file: save what comes out of it, and name that")
         with path.open("rb") as stream:
             before = os.fstat(stream.fileno())
             found = _texts(file_id, path, stream, options)

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import IO
 
 from toolkit.source import delimited
+from toolkit.source.columns import flat, key, usual
 from toolkit.source.decode import glimpse
 from toolkit.source.options import Options
 
@@ -14,13 +15,13 @@ HEAD = 65_536
 _SUFFIXES = {
     "text": (".txt", ".text"),
     "markdown": (".md", ".markdown"),
-    "web page": (".html", ".htm", ".xhtml"),
+    "web page": (".html", ".htm", ".xhtml", ".xht"),
     "pdf": (".pdf",),
-    "docx": (".docx",),
-    "mail": (".eml",),
+    "docx": (".docx", ".docm", ".dotx"),
+    "mail": (".eml", ".mhtml", ".mht"),
     "mailbox": (".mbox",),
     "csv": (".csv", ".tsv"),
-    "json lines": (".jsonl", ".ndjson"),
+    "json lines": (".jsonl", ".ndjson", ".json"),
     "parquet": (".parquet",),
     "zip": (".zip",),
     "tar": (".tar", ".tgz"),
@@ -28,6 +29,11 @@ _SUFFIXES = {
 }
 _BY_SUFFIX = {suffix: kind for kind, suffixes in _SUFFIXES.items() for suffix in suffixes}
 SUFFIXES = frozenset(_BY_SUFFIX)
+# What also holds texts, and is told of instead of being passed over.
+_NOT_READ = frozenset(
+    {".doc", ".dot", ".rtf", ".odt", ".ott", ".ods", ".xls", ".xlsx", ".xlsm", ".xlsb", ".ppt", ".pptx", ".xml"}
+    | {".epub", ".mobi", ".wpd", ".msg", ".pst", ".bz2", ".tbz2", ".xz", ".txz", ".7z", ".rar", ".zst"}
+)
 _ZIPPED = {
     "word/document.xml": "docx",
     "xl/workbook.xml": "an Excel workbook",
@@ -40,23 +46,40 @@ _WEB_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+htm
 _TAG = re.compile(r"<(?:p|div|br|title|meta|article|span|table|h[1-6])\b", re.I)
 _HEADER = re.compile(r"[!-9;-~]+:[ \t]?.*(?:\r?\n[ \t].*)*\r?\n")
 _MAIL_NAMES = frozenset({"received", "return-path", "message-id", "mime-version", "delivered-to", "dkim-signature"})
+_JSON = re.compile(r'\s*(?:\[\s*\{|\{)\s*"(?:[^"\\\n]|\\.)*"\s*:')
+_OBJECTS = re.compile(r"\s*\[\s*\{")
+_WITH_WORDS = re.compile(r'"([\w .-]{1,60})"\s*:\s*\[?\s*"')
 _MAILBOX = re.compile(r"From \S+.*\d{4}.*\r?\n(?=[!-9;-~]+:)")
 
 
 def takes(name: str) -> bool:
-    """Tell whether a folder's or an archive's file of this name is read: it ends like one of the formats.
+    """Tell whether a folder's or an archive's file of this name is opened: it ends like a format that holds text.
 
-    >>> takes("a.PDF"), takes("a.png"), takes(".a.txt")
-    (True, False, False)
+    >>> takes("a.PDF"), takes("a.odt"), takes("a.png"), takes(".a.txt")
+    (True, True, False, False)
     """
     path = PurePath(name)
-    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
+    return path.suffix.lower() in SUFFIXES | _NOT_READ and not path.name.startswith(".")
 
 
 def signed(head: bytes) -> bool:
     """Tell whether a file without an ending shows by its first bytes that it is a text in one of the formats."""
     by_bytes = _by_bytes(head)
     return by_bytes is not None or bool(_WEB_PAGE.match(glimpse(head)))
+
+
+def lists_texts(head: bytes) -> bool:
+    """Tell whether a JSON file begins like texts: a list of objects, or an object with a text. Many are something else.
+
+    >>> lists_texts(b'[{"nr": 7}]'), lists_texts(b'{"body": "Calm."}'), lists_texts(b'{"notes": [{"text": "?"}]}')
+    (True, True, False)
+    """
+    text = glimpse(head)
+    try:
+        found = flat(json.loads(text))
+    except (ValueError, RecursionError, AttributeError):  # a list, or longer than its beginning
+        return bool(_OBJECTS.match(text)) or any(key(name) in usual("text") for name in _WITH_WORDS.findall(text))
+    return any(key(name.rpartition(".")[2]) in usual("text") for name, value in found.items() if isinstance(value, str))
 
 
 def kind(stream: IO[bytes], name: str, options: Options) -> str:
@@ -105,12 +128,14 @@ def _by_text(text: str, by_name: str, options: Options) -> str:
         return by_name
     if _WEB_PAGE.match(text) or (by_name == "web page" and _TAG.search(text)):
         return "web page"
+    if text.lstrip().startswith("<?xml"):
+        return "an XML file"
     if _MAILBOX.match(text):
         return "mailbox"
     if _is_mail(text, by_name):
         return "mail"
     first = text.partition("\n")[0]
-    if first.startswith("{") and _is_object(first):
+    if (first.startswith("{") and _is_object(first)) or _JSON.match(text):
         return "json lines"
     if delimited.is_table(text, options):
         return "csv"

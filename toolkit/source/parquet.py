@@ -1,10 +1,10 @@
 """Parquet: a row is a document; only the columns that are needed are read, a few rows at a time."""
 
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, Any
 
 from toolkit.errors import SourceError, one_line
-from toolkit.source.columns import columns, document
+from toolkit.source.columns import columns, document, flat
 from toolkit.source.content import Piece, Unread
 from toolkit.source.options import Options, flag
 
@@ -27,7 +27,7 @@ def pieces(stream: IO[bytes], name: str, options: Options) -> Iterator[Piece | U
     number = unpacked = 0
     try:
         file = pq.ParquetFile(stream)
-        named = columns(file.schema_arrow.names, options, name)
+        named = columns(_names(file.schema_arrow), options, name)
         wanted = list(dict.fromkeys(column for column in named if column is not None))
         for batch in file.iter_batches(_ROWS, columns=wanted):
             unpacked += batch.nbytes
@@ -37,6 +37,19 @@ def pieces(stream: IO[bytes], name: str, options: Options) -> Iterator[Piece | U
                 )
             for row in batch.to_pylist():
                 number += 1
-                yield document(row, named, f", row {number}", name, "parquet")
+                yield document(flat(row), named, f", row {number}", name, "parquet")
+        if not number:
+            raise SourceError(f"{name} holds no row: put texts into it, or leave it out")
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         raise SourceError(f"{name} is damaged after row {number} ({one_line(error)[:120]}): write it again") from None
+
+
+def _names(fields: Any, depth: int = 8) -> list[str]:
+    """Return the names of columns, of structures the names of what is in them, as `flat` writes them."""
+    import pyarrow as pa
+
+    out: list[str] = []
+    for field in fields:
+        inner = _names(field.type, depth - 1) if pa.types.is_struct(field.type) and depth else []
+        out += [f"{field.name}.{name}" for name in inner] or [field.name]
+    return out

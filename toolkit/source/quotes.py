@@ -9,6 +9,8 @@ from toolkit.spans import Span
 
 _DOUBLE = {"“": "”", "«": "»", "„": "“”", "‟": "”", '"': '"'}
 _HALF = "\ue002"
+_MARKS = re.compile(f"[{''.join({*_DOUBLE, *''.join(_DOUBLE.values())})}]")
+_OPENS_SINGLE = re.compile(r"(?<![^\s(\[–—-])[‘'](?=[^\W\d_])")
 _OPENS_AFTER = re.compile(r"[\s(\[{–—/:-]\Z|\A\Z")
 
 
@@ -64,7 +66,8 @@ def _scan(written: str, nested: bool) -> list[tuple[Span, bool]]:
     # Some languages turn the angled marks round: »so«.
     reverse = 0 <= written.find("»") < (written.find("«") if "«" in written else len(written))
     marks = {**_DOUBLE, "»": "«"} if reverse and "«" in written else _DOUBLE
-    for i, c in enumerate(written):
+    for mark in _MARKS.finditer(written):
+        i, c = mark.start(), mark[0]
         if opened < 0:
             if c in marks and not (c == '"' and _is_inch(written, i)):
                 opened, closers, depth = i, marks[c], 0
@@ -94,10 +97,13 @@ def _single(written: str) -> list[tuple[Span, bool]]:
     with no letter behind.
     """
     found: list[tuple[Span, bool]] = []
+    openings = list(_OPENS_SINGLE.finditer(written))
+    if not openings:
+        return found
     at = 0
     closing = {closer: _Closing(written, closer) for closer in ("’'", "'")}
     curly = [m.start() for m in re.finditer("‘", written)]
-    for opening in re.finditer(r"(?<![^\s(\[–—-])[‘'](?=[^\W\d_])", written):
+    for opening in openings:
         begins = opening.end()
         if opening.start() < at:
             continue

@@ -75,9 +75,8 @@ def pieces(stream: IO[bytes], name: str, options: Options, meter: Meter | None =
             )
         yield Piece("", sha256(data).hexdigest(), read(data, name, options))
     else:
-        raise SourceError(
-            f"{name} is {format}, which this version does not read: save it as plain text, or its cells as CSV"
-        )
+        remedy = "save its cells as CSV" if "workbook" in format else "save it as plain text"
+        raise SourceError(f"{name} is {format}, which this version does not read: {remedy}")
 
 
 def _inner(options: Options, meter: Meter) -> archive.Inner:

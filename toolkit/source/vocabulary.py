@@ -2,7 +2,9 @@
 
 import re
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from toolkit.spans import Span
 
@@ -16,18 +18,23 @@ class Vocabulary:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts: dict[str, array[int]] = {}
+        starts: dict[str, array[int]] = defaultdict(lambda: array("L"))
         for run in _RUN.finditer(text):
-            self._starts.setdefault(run[0], array("L")).append(run.start())
-        # "Olvenian" and "Spanish", without the ending and up to two letters more
-        self._stems = {
+            starts[run[0]].append(run.start())
+        self._starts = dict(starts)
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        """What is left of "Olvenian" and "Spanish" without the ending and up to two letters more."""
+        return frozenset(
             word[: -len(ending) - more]
             for word in self._starts
+            if word.endswith(("an", "ish", "ese"))
             for ending in ("an", "ish", "ese")
             if word.endswith(ending)
             for more in range(3)
             if len(word) >= len(ending) + more
-        }
+        )
 
     def __contains__(self, written: str) -> bool:
         """Tell whether words stand in the text, no part of a longer word."""
@@ -94,7 +101,7 @@ class Vocabulary:
         if first := _RUN.match(written):
             yield from (start for start in self._starts.get(first[0], ()) if self.text.startswith(written, start))
         elif written:  # begins with a mark
-            yield from (m.start() for m in re.finditer(re.escape(written), self.text))
+            yield from (m.start() for m in re.finditer(f"(?={re.escape(written)})", self.text))
 
 
 def _in_word(character: str) -> bool:

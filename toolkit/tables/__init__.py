@@ -14,6 +14,7 @@ import toolkit
 from toolkit.errors import SelectionError, TableError, UnknownName, one_line
 from toolkit.staging import MANIFEST, Staging
 from toolkit.tables.contracts import ORDERED, SCHEMAS
+from toolkit.tables.fitting import fitted
 from toolkit.tables.formats import READERS, WRITERS
 
 FORMATS = tuple(WRITERS)
@@ -30,6 +31,8 @@ def conform(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
     """
     if frame.empty and not len(frame.columns):
         frame = pd.DataFrame(columns=list(schema.columns))
+    if (fits := fitted(frame, schema)) is not None:
+        return fits
     for name in (n for n, c in schema.columns.items() if n in frame and str(c.dtype) == "int64"):
         fractions = frame[name][pd.to_numeric(frame[name], errors="coerce") % 1 > 0]
         if len(fractions):  # pandera would cut them

@@ -18,6 +18,7 @@ from toolkit.source.quotes import quotes
 from toolkit.spans import Overlaps, Span, containing, merged, overlapping
 from toolkit.tables import conform
 from toolkit.tables.contracts import ACTORS, ATTRIBUTIONS, MENTIONS
+from toolkit.tables.reading import by_document, rows
 
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|himself|herself)\b", re.IGNORECASE)
 _I = re.compile(r"\bI\b")
@@ -53,14 +54,13 @@ def resolve(
     own: a codebook of the user's.
     """
     inputs = sentences, names, used, attributions, attribution_spans
-    by_document = [dict(list(t.groupby("doc_id", sort=False))) for t in inputs]
-    empty = [t.iloc[:0] for t in inputs]
+    of_document = [by_document(table) for table in inputs]
     filled: list[dict[str, Any]] = []
     actor_rows: list[dict[str, Any]] = []
     mention_rows: list[dict[str, Any]] = []
-    for document in documents.itertuples(index=False):
-        frames = [rows.get(document.doc_id, none) for rows, none in zip(by_document, empty, strict=True)]
-        text = _Text(document.text, document.published, document.author, own, *frames)
+    for document in rows(documents):
+        here = [found.get(document.doc_id, []) for found in of_document]
+        text = _Text(document.text, document.published, document.author, own, *here)
         ids = _identifiers(document.doc_id, text.cast.actors)
         for row in text.rows:
             meant = text.speakers[row["attribution_id"]]
@@ -139,31 +139,27 @@ class _Text:
         published: str | None,
         byline: str | None,
         own: Own,
-        sentences: pd.DataFrame,
-        names: pd.DataFrame,
-        used: pd.DataFrame,
-        attributions: pd.DataFrame,
-        spans: pd.DataFrame,
+        sentences: Sequence[Any],
+        names: Sequence[Any],
+        used: Sequence[Any],
+        attributions: Sequence[Any],
+        spans: Sequence[Any],
     ) -> None:
         self.text = text
         self.byline = byline if isinstance(byline, str) else None
-        read = sentences[sentences["part"].isin(["headline", "body"])].sort_values("start")
-        rows = list(read[["start", "end", "paragraph"]].itertuples(index=False))
-        self.places = Places(text, [Span(int(s), int(e)) for s, e, _ in rows], [int(p) for *_, p in rows])
-        found = names[["kind", "start", "end"]].itertuples(index=False)
-        uses = used[["start", "end", "use"]].itertuples(index=False)
-        stands_for = {Span(int(s), int(e)): use for s, e, use in uses}
-        self.rows: list[dict[str, Any]] = attributions.to_dict("records")
+        read = sorted((s for s in sentences if s.part in ("headline", "body")), key=lambda s: s.start)
+        self.places = Places(text, [Span(s.start, s.end) for s in read], [s.paragraph for s in read])
+        stands_for = {Span(u.start, u.end): u.use for u in used}
+        self.rows: list[dict[str, Any]] = [row._asdict() for row in attributions]
         self.sources: dict[str, Span] = {}
         self.contents: list[tuple[Span, str]] = []
-        for s in spans.sort_values("start").itertuples(index=False):
+        for s in sorted(spans, key=lambda s: s.start):
             if s.role == "source" and s.attribution_id not in self.sources:
-                self.sources[s.attribution_id] = Span(int(s.start), int(s.end))
+                self.sources[s.attribution_id] = Span(s.start, s.end)
             if s.role == "content":
-                self.contents.append((Span(int(s.start), int(s.end)), s.attribution_id))
-        self.cast = Cast(
-            text, [(kind, Span(int(s), int(e))) for kind, s, e in found], stands_for, own, self.sources.values()
-        )
+                self.contents.append((Span(s.start, s.end), s.attribution_id))
+        named = [(n.kind, Span(n.start, n.end)) for n in names]
+        self.cast = Cast(text, named, stands_for, own, self.sources.values())
         self.reader = Reader(text, self.cast, self.places, published if isinstance(published, str) else None, own)
         self._contents_over = Overlaps(content for content, _ in self.contents)
         self._key_of = {span: key for key, span in self.sources.items()}
@@ -174,7 +170,8 @@ class _Text:
         self.speakers: dict[str, Meant] = {}
         self._turns: list[Turn] | None = None
         self._writer: Actor | None = None
-        self._paragraphs = _paragraph_spans(rows)
+        self._paragraphs = _paragraph_spans(read)
+        self._paragraph_starts = [p.start for p in self._paragraphs]
         self._quoted = sorted(span for quote in quotes(text, self._paragraphs) for span in quote.spans)
         self._read()
 
@@ -269,7 +266,7 @@ class _Text:
 
     def _beside(self, quoted: Span) -> Actor | None:
         """Return whose source stands right behind a quotation or, in its paragraph, before it."""
-        paragraph = self._paragraphs[containing([p.start for p in self._paragraphs], quoted.start)]
+        paragraph = self._paragraphs[containing(self._paragraph_starts, quoted.start)]
         first = bisect_left(self._in_order, (quoted.end,))
         last = bisect_left(self._in_order, (min(quoted.end + _BEHIND, paragraph.end),))
         nearest = next((s for s in self._in_order[first:last] if not overlapping(s, self._quoted)), None)
@@ -282,7 +279,7 @@ class _Text:
 
     def _announced(self, quoted: Span) -> Actor | None:
         """Return who is the last source of a paragraph that ends with a colon, right before a quotation."""
-        at = containing([p.start for p in self._paragraphs], quoted.start)
+        at = containing(self._paragraph_starts, quoted.start)
         before = self._paragraphs[at - 1] if at else None
         if before is None or not self.text[slice(*before)].rstrip().endswith(":"):
             return None
@@ -315,13 +312,13 @@ class _Text:
     def _turn(self, at: int) -> Turn:
         if self._turns is None:
             self._turns = turns(self.text, self._paragraphs, self._quoted, self.cast)
-        i = bisect_right([p.start for p in self._paragraphs], at) - 1
+        i = bisect_right(self._paragraph_starts, at) - 1
         return self._turns[i] if 0 <= i < len(self._turns) else Turn(None, None)
 
 
-def _paragraph_spans(rows: Sequence[Any]) -> list[Span]:
+def _paragraph_spans(sentences: Sequence[Any]) -> list[Span]:
     spans: dict[int, Span] = {}
-    for start, end, paragraph in rows:
-        had = spans.get(int(paragraph))
-        spans[int(paragraph)] = Span(had.start if had else int(start), int(end))
+    for s in sentences:
+        had = spans.get(s.paragraph)
+        spans[s.paragraph] = Span(had.start if had else s.start, s.end)
     return sorted(spans.values())

@@ -120,9 +120,9 @@ def _names(text: str, kind: str, span: Span) -> Iterator[Span]:
 
 def _prepared(documents: pd.DataFrame) -> Iterator[_Prepared]:
     """Yield the documents with the paragraphs of their headlines and bodies."""
-    for document in documents.itertuples(index=False):
-        paragraphs = prose(document.text, layout(document.text))
-        yield _Prepared(document.doc_id, document.text, paragraphs, quotes(document.text, paragraphs))
+    for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True):
+        paragraphs = prose(text, layout(text))
+        yield _Prepared(doc_id, text, paragraphs, quotes(text, paragraphs))
 
 
 def _row(doc_id: str, text: str, relation: Relation, key: str, quoted: list[Span], ids: list[str]) -> dict[str, object]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from toolkit.extract.attributions.complements import complements
 from toolkit.extract.attributions.laid_out import LaidOut, introduced, laid_out
 from toolkit.model.tagger import Tagged
 from toolkit.source.quotes import Quote
@@ -24,6 +25,9 @@ _IMPERSONAL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SUBJECT = 4  # words
+# a quotation that ends in a comma inside its marks goes on after its cue in marks, or in a clause such as "that ..."
+_GOES_ON = re.compile(r"[,!?][\"”’'»]{1,2}\Z")
+_SUBORDINATE = re.compile(r"(?:that|if|whether|how|why|what|when|where|who|to)\b", re.IGNORECASE)
 _SNAPPED = 0.5  # a content that covers so much of a quotation is meant to cover it whole
 
 
@@ -52,7 +56,7 @@ def relations(
     everything = [_without_headings(text, paragraphs, one) for one in read]
     tagged = [one for one in everything if one.content]
     taken = sorted(span for one in tagged for role in (one.source, one.cue, one.content) for span in role)
-    snapped = [_snapped(text, one.content, inside, taken) for one in tagged]
+    snapped = [_without_narration(text, _snapped(text, one.content, inside, taken), inside) for one in tagged]
     pairs = [
         (one, content)
         for one, content in zip(tagged, snapped, strict=True)
@@ -67,6 +71,14 @@ def relations(
         Relation(source, (cue,), (paragraph,), "introduction", -1.0)
         for source, cue, paragraph in introduced(text, paragraphs, bare, said)
     ]
+    begun = {one.cue for one in bare} - {r.cue for r in found}
+    said = merged(span for r in found for span in r.content)
+    found += [
+        Relation(one.source, one.cue, content, "complement", -1.0)
+        for one, content in complements(text, quotations, [one for one in bare if one.cue in begun], said)
+    ]
+    said = merged(span for r in found for span in r.content)
+    pairs = [(one, content) for one, content in pairs if one.cue or not any(overlapping(s, said) for s in content)]
     claimed = merged(span for content in (*snapped, *(r.content for r in found)) for span in content)
     # what nobody says, in no quotation marks, would tell a reader nothing
     loose: list[tuple[tuple[Span, ...], float | None]] = [
@@ -165,6 +177,15 @@ def _snapped(text: str, content: Sequence[Span], inside: Sequence[Span], taken: 
         else:
             joined.append(part)
     return tuple(p for p in (trimmed(text, *p) for p in joined) if p.start < p.end)
+
+
+def _without_narration(text: str, content: tuple[Span, ...], inside: Sequence[Span]) -> tuple[Span, ...]:
+    """Return a content without what only goes on with the sentence: "“Late,” she said, and the train came in"."""
+    ends = (i for i, s in enumerate(content) if overlapping(s, inside) and _GOES_ON.search(text[slice(*s)]))
+    first = next(ends, len(content))
+    return tuple(
+        s for i, s in enumerate(content) if i <= first or overlapping(s, inside) or _SUBORDINATE.match(text, *s)
+    )
 
 
 def _without_false_sharing(text: str, found: Sequence[Relation]) -> list[Relation]:

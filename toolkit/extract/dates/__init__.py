@@ -15,6 +15,7 @@ from toolkit.extract.dates.intervals import Interval
 from toolkit.spans import Span
 from toolkit.tables import conform
 from toolkit.tables.contracts import DATES, GRANULARITIES
+from toolkit.tables.reading import by_document
 
 _READ = ("headline", "dateline", "body")
 
@@ -28,16 +29,12 @@ def dates(documents: pd.DataFrame, sentences: pd.DataFrame, tagged: pd.DataFrame
     `tagged` are the names that the tagger found: a person called May is no month.
     """
     rows: list[dict[str, object]] = []
-    read = sentences[sentences["part"].isin(_READ)]
-    by_document = {key: list(own.itertuples(index=False)) for key, own in read.groupby("doc_id", sort=False)}
-    names = {
-        key: sorted(Span(int(a), int(b)) for a, b in zip(own["start"], own["end"], strict=True))
-        for key, own in tagged.groupby("doc_id", sort=False)
-    }
+    sentences_of, names_of = by_document(sentences), by_document(tagged)
     for doc_id, text, published in zip(documents["doc_id"], documents["text"], documents["published"], strict=True):
-        own = sorted(by_document.get(doc_id, []), key=lambda s: s.start)
+        own = sorted((s for s in sentences_of.get(doc_id, ()) if s.part in _READ), key=lambda s: s.start)
+        names = sorted(Span(n.start, n.end) for n in names_of.get(doc_id, ()))
         day = date.fromisoformat(published) if isinstance(published, str) else None
-        for e, found in _placed(text, own, day, names.get(doc_id, [])):
+        for e, found in _placed(text, own, day, names):
             first, last = found.interval or (None, None)
             rows.append(
                 {

@@ -1,15 +1,19 @@
 """Places: one row per place that a text names, and one per mention of it."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from toolkit.codebook.nations import nationality
 from toolkit.codebook.own import NOTHING, Own
-from toolkit.extract.places.names import Hints, Name, names
+from toolkit.extract.places.names import Hints, Labels, Name, names
 from toolkit.extract.places.which import settled
 from toolkit.source.files import slug
 from toolkit.spans import Span
 from toolkit.tables import conform
 from toolkit.tables.contracts import MENTIONS, PLACES
+from toolkit.tables.reading import by_document, rows
 
 _READ = ("headline", "dateline", "body")
 
@@ -25,15 +29,12 @@ def places(
     """
     place_rows: list[dict[str, object]] = []
     mention_rows: list[dict[str, object]] = []
-    read, labels, meant = (
-        dict(list(frame.groupby("doc_id", sort=False)))
-        for frame in (sentences[sentences["part"].isin(_READ)], tagged, uses)
-    )
-    for document in documents.itertuples(index=False):
+    sentences_of, names_of, uses_of = (by_document(frame) for frame in (sentences, tagged, uses))
+    for document in rows(documents):
         key, text = document.doc_id, document.text
-        used = meant.get(key, uses.iloc[:0])
-        hints = _hints(text, labels.get(key, tagged.iloc[:0]), used)
-        parts = _by_span(read.get(key, sentences.iloc[:0]), "part")
+        used, labels = uses_of.get(key, []), {Span(n.start, n.end): n.kind for n in names_of.get(key, ())}
+        hints = _hints(text, labels, used)
+        parts = {Span(s.start, s.end): s.part for s in sentences_of.get(key, ()) if s.part in _READ}
         found = names(text, sorted(parts), hints)
         dateline = next((span for span, part in parts.items() if part == "dateline"), None)
         if (
@@ -44,14 +45,16 @@ def places(
             at = text.find(document.dateline, *dateline)
             found = sorted([*found, Name(Span(at, at + len(document.dateline)), _small(document.dateline), ())])
         if own.by_name:
-            found = _with_own(text, found, tagged=labels.get(key, tagged.iloc[:0]), own=own)
-        codes = [(text[r.start : r.end], r.code) for r in used.itertuples(index=False) if pd.notna(r.code)]
+            found = _with_own(text, found, labels, own)
+        codes = [(text[r.start : r.end], r.code) for r in used if isinstance(r.code, str)]
         called: dict[tuple[str, str], tuple[str, str]] = {}
+        taken: set[str] = set()
         for name, (place, sure) in zip(found, settled(found, codes), strict=True):
             written = text[slice(*name.span)]
             identity = (place.gazetteer, place.kind) if place else ("", name.key)
             if identity not in called:
-                place_id = _unlike(f"{key}/place/{slug(written)}", {i for i, _ in called.values()})
+                place_id = _unlike(f"{key}/place/{slug(written)}", taken)
+                taken.add(place_id)
                 called[identity] = (place_id, _small(written))
                 point = (place.latitude, place.longitude, place.country, place.gazetteer) if place else (None,) * 4
                 row = (place_id, key, _small(written), *point, not sure)
@@ -63,26 +66,21 @@ def places(
     return conform(pd.DataFrame(place_rows), PLACES), conform(pd.DataFrame(mention_rows), MENTIONS)
 
 
-def _with_own(text: str, found: list[Name], tagged: pd.DataFrame, own: Own) -> list[Name]:
+def _with_own(text: str, found: list[Name], tagged: Iterable[Span], own: Own) -> list[Name]:
     """Return the names with those that the user's codebook has as places, and without those that it has as actors."""
-    spans = [Span(int(a), int(b)) for a, b in tagged[["start", "end"]].itertuples(index=False)]
-    listed = {s: e for s in spans if (e := own.by_name.get(text[slice(*s)]))}
+    listed = {s: e for s in tagged if (e := own.by_name.get(text[slice(*s)]))}
     kept = [n for n in found if all(n.span.end <= s.start or s.end <= n.span.start for s in listed)]
     named = [Name(s, e.name, (e.place,), True) for s, e in listed.items() if e.place]
     return sorted([*kept, *named], key=lambda n: n.span)
 
 
-def _hints(text: str, labels: pd.DataFrame, used: pd.DataFrame) -> Hints:
+def _hints(text: str, labels: Mapping[Span, str], used: Iterable[Any]) -> Hints:
     known: dict[Span, str] = {}
     unknown: dict[Span, str] = {}
-    for row in used.itertuples(index=False):
-        nation = pd.notna(row.code) or nationality(text[row.start : row.end]) is not None
-        (known if nation else unknown)[Span(int(row.start), int(row.end))] = row.use
-    return Hints(_by_span(labels, "kind"), known, unknown)
-
-
-def _by_span(rows: pd.DataFrame, column: str) -> dict[Span, str]:
-    return {Span(int(a), int(b)): str(v) for a, b, v in zip(rows["start"], rows["end"], rows[column], strict=True)}
+    for row in used:
+        nation = isinstance(row.code, str) or nationality(text[row.start : row.end]) is not None
+        (known if nation else unknown)[Span(row.start, row.end)] = row.use
+    return Hints(Labels(labels), Labels(known), unknown)
 
 
 def _small(written: str) -> str:

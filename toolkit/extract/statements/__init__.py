@@ -13,6 +13,7 @@ from toolkit.extract.statements.verbs import finite
 from toolkit.spans import Overlaps, Span
 from toolkit.tables import conform
 from toolkit.tables.contracts import STATEMENTS
+from toolkit.tables.reading import by_document
 
 _THIN = 3  # words of a content without a verb that are no statement of their own
 _UNSAID = frozenset(["must", "should", "may", "might", "ought", "will"])
@@ -36,17 +37,16 @@ def statements(
     doc_id, start and end: what stands in them makes a clause checkable.
     """
     rows: list[dict[str, object]] = []
-    by_document = {name: _grouped(frame) for name, frame in (("sentences", sentences), ("spans", spans))}
+    sentences_of, spans_of = by_document(sentences), by_document(spans)
     modes = dict(zip(attributions["attribution_id"], attributions["mode"], strict=True))
     tables = {DATE: dates, NUMBER: quantities, REFERENCE: references}
-    given = {kind: _places(frame) for kind, frame in tables.items() if frame is not None}
+    given = {kind: by_document(frame) for kind, frame in tables.items() if frame is not None}
     for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True):
-        own = by_document["spans"].get(doc_id, [])
-        own = _speaking(text, own, modes)
+        own = _speaking(text, spans_of.get(doc_id, []), modes)
         cues = _cues(text, own, modes)
-        here = {kind: Overlaps(places.get(doc_id, [])) for kind, places in given.items()}
+        here = {kind: Overlaps((r.start, r.end) for r in of.get(doc_id, ())) for kind, of in given.items()}
         seen: set[Span] = set()
-        for clause in _clauses(text, by_document["sentences"].get(doc_id, []), own):
+        for clause in _clauses(text, sentences_of.get(doc_id, []), own):
             if clause.span in seen:
                 continue
             seen.add(clause.span)
@@ -129,14 +129,3 @@ def _cues(text: str, spans: Sequence[Any], modes: dict[str, str]) -> dict[str, C
         opening = next((t.word for t in tokens(text, *content[0])), "")
         out[key] = Cue(words, tuple(t.word for t in behind), tuple(t.word for t in before), modes.get(key, ""), opening)
     return out
-
-
-def _grouped(frame: pd.DataFrame) -> dict[str, list[Any]]:
-    return {key: list(rows.itertuples(index=False)) for key, rows in frame.groupby("doc_id", sort=False)}
-
-
-def _places(frame: pd.DataFrame) -> dict[str, list[Span]]:
-    return {
-        key: [Span(*row) for row in rows[["start", "end"]].itertuples(index=False)]
-        for key, rows in frame.groupby("doc_id", sort=False)
-    }

@@ -11,6 +11,7 @@ from toolkit.extract.statements.verbs import DETERMINERS, auxiliary, finite, for
 _WH = codebook.small("indirect question word")
 _RELATIVE = codebook.small("relative")
 _SUBORDINATE = codebook.small("subordinator")
+_OPENS_ANOTHER = _WH | _RELATIVE | _SUBORDINATE
 _BEFORE_NOUN = codebook.small("before a noun")
 _BEGINS_COMMAND = codebook.small("command")
 
@@ -116,17 +117,19 @@ def _core(tokens: Sequence[Token]) -> list[bool]:
     seen = False  # whether the main clause has had its verb
     while i < len(tokens):
         word = tokens[i].word
-        after_comma = i > 0 and tokens[i - 1].word == ","
-        comma = next((j for j in range(i + 1, len(tokens)) if tokens[j].word == ","), len(tokens))
-        relative = word in _RELATIVE and i > first and (after_comma or seen)
-        subordinate = word in _SUBORDINATE and (
-            (i == first and comma < len(tokens) and finite(tokens, comma) >= 0) or (i > first and (seen or after_comma))
-        )
-        object_clause = word in _WH and i > first and tokens[i - 1].word not in {"and", "or"}
-        if relative or subordinate or object_clause:
-            keep[i:comma] = [False] * (comma - i)
-            i = comma
-            continue
+        if word in _OPENS_ANOTHER:
+            after_comma = i > 0 and tokens[i - 1].word == ","
+            comma = next((j for j in range(i + 1, len(tokens)) if tokens[j].word == ","), len(tokens))
+            relative = word in _RELATIVE and i > first and (after_comma or seen)
+            subordinate = word in _SUBORDINATE and (
+                (i == first and comma < len(tokens) and finite(tokens, comma) >= 0)
+                or (i > first and (seen or after_comma))
+            )
+            object_clause = word in _WH and i > first and tokens[i - 1].word not in {"and", "or"}
+            if relative or subordinate or object_clause:
+                keep[i:comma] = [False] * (comma - i)
+                i = comma
+                continue
         seen = seen or finite(tokens, i, i + 1) == i
         i += 1
     return keep

@@ -34,6 +34,7 @@ def form(word: str) -> str:
     return "s" if word.endswith("s") else "past"
 
 
+@cache
 def auxiliary(word: str) -> bool:
     """Return whether a word is a form of be, have or do, or a modal.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from toolkit.errors import one_line
+from toolkit.report.inline import OVERRIDES
 from toolkit.source.content import Unread
 from toolkit.source.files import slug
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 INDEX = "index.html"
 FAILURES = "failures"
 _TEMPLATES = files("toolkit.report") / "templates"
+_FIRST = 8  # of what failed or was not read, the others on demand
 _BEST = ("html", "pdf", "txt", "ipynb")  # what a reader is led to
 
 
@@ -42,17 +44,22 @@ def index(outcomes: "Sequence[Outcome]", unread: Sequence[Unread], out: Path) ->
     page = [(_TEMPLATES / "attribution" / f"page.{kind}").read_text(encoding="utf-8") for kind in ("css", "js")]
     own = [(_TEMPLATES / f"index.{kind}").read_text(encoding="utf-8") for kind in ("css", "js")]
     style, script = (first + second for first, second in zip(page, own, strict=True))
-    return template.render(
-        style=style,
-        script=script,
-        style_digest=_digest(style),
-        script_digest=_digest(script),
-        made=[_made(outcome, out) for outcome in outcomes if outcome.made],
-        failed=[_failed(outcome) for outcome in outcomes if outcome.failure],
-        unread=[_unread(one) for one in unread],
-        waiting=[outcome.run.folder for outcome in outcomes if not outcome.made and not outcome.failure],
-        total=len(outcomes),
-    ).encode("utf-8", "replace")
+    return (
+        template.render(
+            style=style,
+            script=script,
+            style_digest=_digest(style),
+            script_digest=_digest(script),
+            made=[_made(outcome, out) for outcome in outcomes if outcome.made],
+            failed=[_failed(outcome) for outcome in outcomes if outcome.failure],
+            unread=[_unread(one) for one in unread],
+            waiting=[outcome.run.folder for outcome in outcomes if not outcome.made and not outcome.failure],
+            total=len(outcomes),
+            first=_FIRST,
+        )
+        .translate(OVERRIDES)
+        .encode("utf-8", "replace")
+    )
 
 
 def _made(outcome: "Outcome", out: Path) -> dict[str, Any]:

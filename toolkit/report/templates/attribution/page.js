@@ -8,6 +8,9 @@ beside();
 addEventListener("beforeprint", () => evidence.forEach((sentence) => { sentence.open = true; }));
 addEventListener("afterprint", beside);
 
+// A stretch of the strip says on hover what it says to a screen reader.
+for (const turn of document.querySelectorAll(".strip a")) turn.title = turn.ariaLabel;
+
 // Of a long table or list the first few are shown, and a button for all. On paper all are there.
 for (const [long, more, name] of [[".attribution .table", 12, "rows"], [".attribution > ul.statements", 12, "entries"]]) {
   for (const whole of document.querySelectorAll(long)) {
