@@ -31,7 +31,7 @@ def key(core: tuple[str, ...]) -> tuple[str, ...]:
         if (len(apart) > 1 or (out and apart)) and apart[0] in _ARTICLES:
             apart = apart[1:]
         out += apart
-    return tuple(out)
+    return tuple(out) or core
 
 
 def generation(token: str) -> str:
