@@ -56,7 +56,7 @@ _HEADING = re.compile(r"\b(?:on behalf|argument|testimony|statement|remarks|spee
 _TALK = 12  # turns: fewer are no talk
 _SHORT = 25  # words: half of the turns of a talk are shorter
 _FADES = 0.8  # how much of what a call tells is left a turn further on
-_FADED = 50  # turns: beyond, nothing is left
+_FADED = 500  # turns: beyond, nothing is left
 
 
 class Turn(NamedTuple):
