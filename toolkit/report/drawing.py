@@ -18,6 +18,7 @@ from toolkit.errors import ToolkitError
 from toolkit.report.displays import INK, Table
 from toolkit.report.inline import Name, line
 
+_LEAST = 0.1  # the share of a picture that its axes have, however long the words beside them
 _WIDTH = 4.6  # inches, so that letters can be read on a telephone, where the picture is as wide as the screen
 _STYLE: Any = {
     "font.family": "DejaVu Sans",
@@ -95,7 +96,7 @@ def svg(draw: Callable[[Axes], None], height: float, keys: Sequence[tuple[str, t
     svg = re.sub(r"<g>(<path\b[^>]*/>)</g>", r"\1", svg)
     # the page's own font goes before this one
     common = '<svg stroke-linejoin="round" stroke-linecap="butt" font-family="DejaVu Sans,sans-serif" '
-    return svg.replace("<svg ", common, 1)
+    return svg.strip().replace("<svg ", common, 1)
 
 
 def _lay_out(figure: Figure) -> None:
@@ -117,14 +118,15 @@ def _lay_out(figure: Figure) -> None:
     above = sum(legend.get_window_extent().height + 2 * down for legend in figure.legends)
     left, right = drawn.x0 - words.x0 + across, words.x1 - drawn.x1 + across
     bottom, top = drawn.y0 - words.y0 + down, words.y1 - drawn.y1 + down + above
-    axes.set_position((left / width, bottom / height, 1 - (left + right) / width, 1 - (bottom + top) / height))
+    room = (max(1 - taken, _LEAST) for taken in ((left + right) / width, (bottom + top) / height))
+    axes.set_position((left / width, bottom / height, *room))
 
 
 def _compact(tag: re.Match[str]) -> str:
     """Return a tag in a third of the letters: what is finer than a hundredth of a point nobody sees."""
     rounded = re.sub(r"\d+\.\d{3,}", lambda n: f"{float(n[0]):.2f}".rstrip("0").rstrip("."), tag[0])
     short = re.sub(r"\s+", " ", rounded).replace(' "', '"').replace("; stroke-linejoin: miter", "")
-    short = re.sub(r"font-family: 'DejaVu Sans'; | transform=\"rotate\(-0 [^)]*\)\"", "", short)
+    short = re.sub(r"font-family: 'DejaVu Sans'(?:; )?| transform=\"rotate\(-0 [^)]*\)\"", "", short)
     short = re.sub(r' style="[^"]*"', lambda style: re.sub(r"([:;]) ", r"\1", style[0]), short)
     return re.sub(r' d="[^"]*"', lambda path: _outline(path[0]), short)
 
