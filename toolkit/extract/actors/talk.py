@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from toolkit.extract.actors.cast import Actor, Cast
-from toolkit.spans import Span, overlapping
+from toolkit.spans import Overlaps, Span, overlapping
 
 _LABEL = re.compile(r"(?P<name>[^\W\d_][^:\n?!“”\"]{0,40}?)(?: \([^)\n]{1,30}\))?:\s")
 _INTERVIEW = re.compile(
@@ -56,6 +56,7 @@ _HEADING = re.compile(r"\b(?:on behalf|argument|testimony|statement|remarks|spee
 _TALK = 12  # turns: fewer are no talk
 _SHORT = 25  # words: half of the turns of a talk are shorter
 _FADES = 0.8  # how much of what a call tells is left a turn further on
+_FADED = 500  # turns: beyond, nothing is left
 
 
 class Turn(NamedTuple):
@@ -200,13 +201,13 @@ def _to_and_fro(
         (i, a) for i, p in enumerate(paragraphs) if (a := _addressed(text, p, named[i])) and a is not introduced[i]
     ]
     calls += [(i + 1, a) for i, a in enumerate(introduced) if a]
-    people = list(dict.fromkeys(a for _, a in calls))
+    by_turn = Overlaps((k, k + 1) for k, _ in calls)
     out: list[Turn] = []
     for i in range(len(paragraphs)):
-        signs = {
-            a: sum((1 if (i - k) % 2 else -1) * _FADES ** abs(i - k) for k, called in calls if called is a)
-            for a in people
-        }
+        signs: dict[Actor, float] = {}
+        for k, called in (calls[c] for c in by_turn((i - _FADED, i + _FADED))):
+            signs[called] = signs.get(called, 0) + (1 if (i - k) % 2 else -1) * _FADES ** abs(i - k)
+        people = list(signs)
         best = max(people, key=lambda a: signs[a], default=None)
         speaker = best if best and signs[best] > 0 else None
         other = min(people, key=lambda a: signs[a], default=None)
