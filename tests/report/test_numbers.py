@@ -5,8 +5,10 @@ import pytest
 
 import toolkit as tk
 from toolkit.errors import ToolkitError
-from toolkit.report import numbers, references
+from toolkit.report import numbers, reading, references, statements
+from toolkit.report.lint import complaints
 from toolkit.report.reading import Passages
+from toolkit.report.wording import anchor
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +71,16 @@ def test_a_report_without_the_texts_words_shows_none_of_them(tables):
     assert "vessels" not in plain
     assert "January" not in plain
     assert "12,000–15,000" in plain
+
+
+@pytest.mark.parametrize("include", ["full", "excerpts", "none"])
+def test_numbers_lead_to_their_sentences_however_much_of_the_text_is_shown(include, tables):
+    found, invoked = tk.numbers(tables), tk.references(tables)
+    passages = Passages(tables, include, found, invoked)
+    parts = [statements.ledger(passages), numbers.alike(passages, found), numbers.numbers(passages, found)]
+    page = "".join(p._repr_mimebundle_()[0]["text/html"] for p in [*parts, reading.article(passages)])
+    assert not [c for c in complaints(page) if c.rule == "evidence" and not c.words.startswith("a link")]
+    assert page.count(f'<a href="#{anchor(found["sentence_id"].iloc[0])}"') >= 1
 
 
 def test_every_act_has_who_invokes_it(tables, passages):

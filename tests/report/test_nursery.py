@@ -1,6 +1,11 @@
 """A kernel from the nursery is as one that starts cold: nothing of another run is in it, its bytes are the same."""
 
+import json
 import os
+import signal
+import socket
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -8,7 +13,7 @@ import pytest
 from toolkit import shipped
 from toolkit.errors import RunError
 from toolkit.report.kernel import ReportKernelManager
-from toolkit.report.nursery import nursery
+from toolkit.report.nursery import Forked, nursery
 from toolkit.report.parameters import load
 from toolkit.report.run import execute, make
 from toolkit.source.files import read
@@ -24,9 +29,14 @@ pandas.set_option("display.max_rows", 7); matplotlib.rcParams["font.size"] = 30
 
 
 @pytest.fixture(scope="module")
-def warm():
-    with nursery() as socket:
-        yield lambda: ReportKernelManager(nursery=socket)
+def place():
+    with nursery() as path:
+        yield path
+
+
+@pytest.fixture(scope="module")
+def warm(place):
+    return lambda: ReportKernelManager(nursery=place)
 
 
 def ran(path, text, kernel=None, **how) -> str:
@@ -68,3 +78,27 @@ def test_a_warm_kernel_that_dies_or_hangs_is_told(warm, notebook, text, code, sa
 
 def test_without_a_nursery_a_kernel_starts_cold(notebook, text, tmp_path):
     assert '"1\\n"' in ran(notebook("print(1)"), text, ReportKernelManager(nursery=tmp_path / "gone"))
+
+
+def test_who_asks_and_is_gone_before_the_answer_takes_nothing_but_its_own_kernel_along(place, tmp_path):
+    def arguments(name):
+        return ["-f", str(tmp_path / name), "--transport=ipc", f"--ip={tmp_path / 'ipc'}"]
+
+    with socket.socket(socket.AF_UNIX) as gone:
+        gone.connect(str(place))
+        order = {"arguments": arguments("gone.json"), "env": dict(os.environ), "cwd": str(tmp_path)}
+        gone.sendall(json.dumps(order).encode() + b"\n")
+    kernel = Forked(place, arguments("kernel.json"), dict(os.environ), str(tmp_path))  # an error where none answers
+    assert kernel.poll() is None
+    kernel.kill()
+    assert kernel.wait() == -signal.SIGKILL
+
+
+def test_a_nursery_ends_with_its_batch_though_it_is_still_loading():
+    code = "import toolkit.report.nursery as n\ndef load():\n  while True: pass\nn._load = load; n.main(-1)"
+    loading = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE)
+    loading.stdin.close()
+    try:
+        assert loading.wait(30) == 0
+    finally:
+        loading.kill()

@@ -18,6 +18,7 @@ from toolkit.errors import ToolkitError
 from toolkit.report.displays import INK, Table
 from toolkit.report.inline import Name, line
 
+_LEAST = 0.1  # the share of a picture that its axes have, however long the words beside them
 _WIDTH = 4.6  # inches, so that letters can be read on a telephone, where the picture is as wide as the screen
 _STYLE: Any = {
     "font.family": "DejaVu Sans",
@@ -117,7 +118,8 @@ def _lay_out(figure: Figure) -> None:
     above = sum(legend.get_window_extent().height + 2 * down for legend in figure.legends)
     left, right = drawn.x0 - words.x0 + across, words.x1 - drawn.x1 + across
     bottom, top = drawn.y0 - words.y0 + down, words.y1 - drawn.y1 + down + above
-    axes.set_position((left / width, bottom / height, 1 - (left + right) / width, 1 - (bottom + top) / height))
+    room = (max(1 - taken, _LEAST) for taken in ((left + right) / width, (bottom + top) / height))
+    axes.set_position((left / width, bottom / height, *room))
 
 
 def _compact(tag: re.Match[str]) -> str:

@@ -137,7 +137,7 @@ def _each_quoted(dates: str) -> str:
 
 def _sentence(passages: Passages, row: Any) -> Line:
     number = Text(f"{row.number}")
-    return (Link(anchor(row.sentence_id), (number,)) if row.sentence_id in passages.shown else number,)
+    return (Link(anchor(row.sentence_id), (number,)) if row.sentence_id in passages.placed else number,)
 
 
 def _has(value: object) -> bool:

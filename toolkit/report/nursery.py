@@ -8,6 +8,7 @@ import ast
 import gc
 import json
 import os
+import select
 import selectors
 import signal
 import socket
@@ -28,6 +29,8 @@ from toolkit.report.kernel import environment
 from toolkit.report.parameters import load
 
 _KERNEL = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger")  # the last is loaded by every kernel
+
+_WATCHED = 0.2  # seconds of the processor after which a nursery that loads looks whether its batch is still there
 
 
 @contextmanager
@@ -197,15 +200,17 @@ def _serve(listening: socket.socket) -> None:
                 if not order:
                     connection.close()
                     continue
+                own = os.getpid()
                 pid = os.fork()
                 if not pid:
                     signal.set_wakeup_fd(-1)
-                    for own in [listening, awake, alarm, connection, *kernels.values()]:
-                        own.close()
+                    for other in [listening, awake, alarm, connection, *kernels.values()]:
+                        other.close()
                     selector.close()
-                    _become_kernel(json.loads(order.decode("utf-8", "surrogateescape")))
+                    _become_kernel(json.loads(order.decode("utf-8", "surrogateescape")), own)
                 _lead_group(pid)
-                connection.sendall(b"%d\n" % pid)
+                with suppress(OSError):  # who asked may have ended; then its kernel is ended below
+                    connection.sendall(b"%d\n" % pid)
                 kernels[pid] = connection
                 selector.register(connection, selectors.EVENT_READ, pid)
             elif source is awake:
@@ -240,8 +245,8 @@ def _lead_group(pid: int) -> None:
         os.setpgid(pid, pid)
 
 
-def _become_kernel(order: dict[str, Any]) -> None:
-    """Make this forked process what `python -m ipykernel_launcher` would be."""
+def _become_kernel(order: dict[str, Any], nursery: int) -> None:
+    """Make this forked process what `python -m ipykernel_launcher` would be; it ends with the nursery's process."""
     _lead_group(0)
     for signum, handler in (
         (signal.SIGCHLD, signal.SIG_DFL),
@@ -253,7 +258,7 @@ def _become_kernel(order: dict[str, Any]) -> None:
     os.dup2(nothing, 0)
     os.chdir(order["cwd"])
     os.environ.clear()
-    os.environ.update(order["env"] | {"JPY_PARENT_PID": str(os.getppid())})
+    os.environ.update(order["env"] | {"JPY_PARENT_PID": str(nursery)})
     launcher = find_spec("ipykernel_launcher")
     sys.argv = [str(launcher.origin if launcher else ""), *order["arguments"]]
     if numpy := sys.modules.get("numpy"):
@@ -264,7 +269,21 @@ def _become_kernel(order: dict[str, Any]) -> None:
     sys.exit()
 
 
-if __name__ == "__main__":
+def _end_with_batch(*_: object) -> None:
+    """End where standard input is closed: the batch that started this process has ended."""
+    if select.select([sys.stdin], [], [], 0)[0]:
+        os._exit(0)
+
+
+def main(listening: int) -> None:
+    """Load, and fork kernels for those who ask at a socket, until the batch ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGVTALRM, _end_with_batch)
+    signal.setitimer(signal.ITIMER_VIRTUAL, _WATCHED, _WATCHED)
     _load()
-    _serve(socket.socket(fileno=int(sys.argv[1])))
+    signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    _serve(socket.socket(fileno=listening))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -67,6 +67,11 @@ class Passages:
         return frozenset(self.evident) if self.include == "excerpts" else frozenset()
 
     @cached_property
+    def placed(self) -> frozenset[str]:
+        """Return the ids of the sentences that have a place in a report: their words or, of none, a row."""
+        return self.shown if self.include != "none" else frozenset(self.evident)
+
+    @cached_property
     def said(self) -> dict[str, Any]:
         """Return the rows of the ledger by their attribution_id."""
         return {row.attribution_id: row for row in self.ledger.itertuples(index=False)}

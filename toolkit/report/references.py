@@ -79,7 +79,7 @@ def _sentences(passages: Passages, own: pd.DataFrame) -> Line:
     parts: list[Inline] = []
     for row in own.drop_duplicates("sentence_id").sort_values("number").itertuples(index=False):
         number = Text(f"{row.number}")
-        shown = row.sentence_id in passages.shown
+        shown = row.sentence_id in passages.placed
         parts += [*([Text(", ")] if parts else []), Link(anchor(row.sentence_id), (number,)) if shown else number]
     return tuple(parts)
 

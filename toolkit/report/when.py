@@ -142,7 +142,7 @@ def _sentences(passages: Passages, rows: Sequence[Any]) -> Line:
     parts: list[Inline] = []
     for row in rows[:_MOST_SENTENCES]:
         number = Text(f"{row.number}")
-        shown = row.sentence_id in passages.shown
+        shown = row.sentence_id in passages.placed
         parts += [*([Text(", ")] if parts else []), Link(anchor(row.sentence_id), (number,)) if shown else number]
     return line(*parts, " …") if len(rows) > _MOST_SENTENCES else tuple(parts)
 

@@ -225,7 +225,7 @@ def _sentences(passages: Passages, rows: pd.DataFrame) -> Line:
     """Return the numbers of the sentences in which each voice first names a place, linked where they are shown."""
     parts: list[Inline] = []
     for row in rows.head(_MOST_SENTENCES).itertuples(index=False):
-        shown = row.sentence_id in passages.shown
+        shown = row.sentence_id in passages.placed
         number = Text(f"{row.number}")
         parts += [*([Text(", ")] if parts else []), Link(anchor(row.sentence_id), (number,)) if shown else number]
     return tuple(parts)

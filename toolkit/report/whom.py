@@ -106,7 +106,7 @@ def _voices(passages: Passages, used: pd.DataFrame) -> Line:
     for row in used.itertuples(index=False):
         parts += [", "] if parts else []
         number = line(f"{row.number}")
-        place = Link(anchor(row.sentence_id), number) if row.sentence_id in passages.shown else number[0]
+        place = Link(anchor(row.sentence_id), number) if row.sentence_id in passages.placed else number[0]
         who = named(row.by, row.kind)
         parts += [Name(line(who if parts else capital(who))), " ", place]
     return line(*parts)

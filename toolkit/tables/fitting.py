@@ -13,7 +13,7 @@ _BECOMES = {
     "int64": frozenset[str](),
     "bool": frozenset[str](),
     "float64": frozenset({"object", "int64"}),
-    "Int64": frozenset({"int64"}),
+    "Int64": frozenset({"int64", "float64", "object"}),
     "str": frozenset({"object"}),
 }
 
@@ -43,6 +43,8 @@ def _typed(values: pd.Series, wanted: str) -> pd.Series | None:
     kind = _TYPES.get(wanted, "str")
     if values.dtype == (_TEXT if kind == "str" else kind):
         return values
+    if kind == "str" and values.isna().all():
+        return pd.Series(None, index=values.index, name=values.name, dtype=_TEXT)
     if len(values) and str(values.dtype) not in _BECOMES[kind]:
         return None
     try:

@@ -7,12 +7,11 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from toolkit import codebook
 from toolkit.codebook.own import NOTHING, Own
-from toolkit.extract.actors.cast import Actor, Cast, Mention
+from toolkit.extract.actors.cast import Actor, Cast, Mention, is_pronoun
 from toolkit.extract.actors.nearest import Places
 from toolkit.extract.actors.sources import FIRST_PERSON, SECOND_PERSON, Meant, Reader
-from toolkit.extract.actors.standing import learned
+from toolkit.extract.actors.standing import speaks_as
 from toolkit.extract.actors.talk import Turn, self_descriptions, turns
 from toolkit.source.files import slug
 from toolkit.source.quotes import quotes
@@ -76,7 +75,7 @@ def resolve(
                     "also": " ".join(ids[a] for a in meant.also if a in ids) or None,
                 }
             )
-        actor_rows += [_actor_row(document.doc_id, key, actor) for actor, key in ids.items()]
+        actor_rows += [_actor_row(document.doc_id, key, actor, text.cast) for actor, key in ids.items()]
         mention_rows += [
             {
                 "mention_id": f"{document.doc_id}/m/{m.start}-{m.end}",
@@ -111,7 +110,7 @@ def _identifiers(doc_id: str, actors: Sequence[Actor]) -> dict[Actor, str]:
     return out
 
 
-def _actor_row(doc_id: str, key: str, actor: Actor) -> dict[str, Any]:
+def _actor_row(doc_id: str, key: str, actor: Actor, cast: Cast) -> dict[str, Any]:
     return {
         "actor_id": key,
         "doc_id": doc_id,
@@ -121,25 +120,14 @@ def _actor_row(doc_id: str, key: str, actor: Actor) -> dict[str, Any]:
         "country": actor.country,
         "role": actor.title,
         "affiliation": actor.affiliation,
-        "speaks_as": _speaks_as(actor),
+        "speaks_as": _speaks_as(actor, cast),
         "in_codebook": "yes" if actor.listed or (actor.kind == "state" and actor.country) else "no",
     }
 
 
-def _speaks_as(actor: Actor) -> str | None:
-    """Return what a person speaks as, by the nouns that the text calls them by."""
-    if actor.kind != "person":
-        return None
-    classes = {c for role in actor.roles for c in [codebook.speaks_as().get(role)] if c}
-    if "official" in classes and actor.roles & {"former", "ex", "retired", "late"}:
-        return "former official"
-    if (
-        learned(actor.affiliation)
-        and classes <= {"official"}
-        and not actor.roles & {"minister", "ambassador", "spokesman"}
-    ):
-        return "expert"
-    return next((c for c in ("official", "military", "expert", "journalist", "witness") if c in classes), None)
+def _speaks_as(actor: Actor, cast: Cast) -> str | None:
+    """Return what a person speaks as, by the nouns that the text calls them by and the body that they belong to."""
+    return speaks_as(actor.roles, cast.expanded(actor.affiliation)) if actor.kind == "person" else None
 
 
 class _Text:
@@ -162,8 +150,6 @@ class _Text:
         read = sorted((s for s in sentences if s.part in ("headline", "body")), key=lambda s: s.start)
         self.places = Places(text, [Span(s.start, s.end) for s in read], [s.paragraph for s in read])
         stands_for = {Span(u.start, u.end): u.use for u in used}
-        self.cast = Cast(text, [(n.kind, Span(n.start, n.end)) for n in names], stands_for, own)
-        self.reader = Reader(text, self.cast, self.places, published if isinstance(published, str) else None, own)
         self.rows: list[dict[str, Any]] = [row._asdict() for row in attributions]
         self.sources: dict[str, Span] = {}
         self.contents: list[tuple[Span, str]] = []
@@ -172,6 +158,9 @@ class _Text:
                 self.sources[s.attribution_id] = Span(s.start, s.end)
             if s.role == "content":
                 self.contents.append((Span(s.start, s.end), s.attribution_id))
+        named = [(n.kind, Span(n.start, n.end)) for n in names]
+        self.cast = Cast(text, named, stands_for, own, self.sources.values())
+        self.reader = Reader(text, self.cast, self.places, published if isinstance(published, str) else None, own)
         self._contents_over = Overlaps(content for content, _ in self.contents)
         self._key_of = {span: key for key, span in self.sources.items()}
         self._in_order = sorted(self._key_of)
@@ -182,6 +171,7 @@ class _Text:
         self._turns: list[Turn] | None = None
         self._writer: Actor | None = None
         self._paragraphs = _paragraph_spans(read)
+        self._paragraph_starts = [p.start for p in self._paragraphs]
         self._quoted = sorted(span for quote in quotes(text, self._paragraphs) for span in quote.spans)
         self._read()
 
@@ -204,6 +194,8 @@ class _Text:
             meant = self._source(span, source_of)
             for same in by_span[span]:
                 self.speakers[same] = meant
+        for actor in self.cast.actors:
+            self.reader.introduce(actor)
         for row in self.rows:  # in reading order, so that what goes on finds whom it goes on with
             self._continued(row["attribution_id"])
 
@@ -217,10 +209,10 @@ class _Text:
         return self.speakers[key]
 
     def _source(self, span: Span, key: str) -> Meant:
-        word = self.text[slice(*span)].strip(" .,;:").lower()
-        if word in FIRST_PERSON or _BROKEN_OFF.search(word):
+        word = self.text[slice(*span)].strip(" .,;:")
+        if is_pronoun(word, FIRST_PERSON) or _BROKEN_OFF.search(word.lower()):
             return self._first_person(span, key)
-        if word in SECOND_PERSON:
+        if word.lower() in SECOND_PERSON:
             turn = self._turn(span.start)
             return Meant(
                 turn.addressee, "second person: who is addressed" if turn.addressee else "second person: not resolved"
@@ -274,7 +266,7 @@ class _Text:
 
     def _beside(self, quoted: Span) -> Actor | None:
         """Return whose source stands right behind a quotation or, in its paragraph, before it."""
-        paragraph = self._paragraphs[containing([p.start for p in self._paragraphs], quoted.start)]
+        paragraph = self._paragraphs[containing(self._paragraph_starts, quoted.start)]
         first = bisect_left(self._in_order, (quoted.end,))
         last = bisect_left(self._in_order, (min(quoted.end + _BEHIND, paragraph.end),))
         nearest = next((s for s in self._in_order[first:last] if not overlapping(s, self._quoted)), None)
@@ -287,7 +279,7 @@ class _Text:
 
     def _announced(self, quoted: Span) -> Actor | None:
         """Return who is the last source of a paragraph that ends with a colon, right before a quotation."""
-        at = containing([p.start for p in self._paragraphs], quoted.start)
+        at = containing(self._paragraph_starts, quoted.start)
         before = self._paragraphs[at - 1] if at else None
         if before is None or not self.text[slice(*before)].rstrip().endswith(":"):
             return None
@@ -320,7 +312,7 @@ class _Text:
     def _turn(self, at: int) -> Turn:
         if self._turns is None:
             self._turns = turns(self.text, self._paragraphs, self._quoted, self.cast)
-        i = bisect_right([p.start for p in self._paragraphs], at) - 1
+        i = bisect_right(self._paragraph_starts, at) - 1
         return self._turns[i] if 0 <= i < len(self._turns) else Turn(None, None)
 
 
