@@ -104,3 +104,13 @@ def test_a_damaged_set_of_tables_is_made_again(cached, text):
     path = only(cache)
     path.write_bytes(path.read_bytes()[:-9])
     assert pack(tk.read(text)) == pack(plain)
+
+
+def test_what_a_batch_keeps_is_told_and_cleared_and_a_folder_that_is_none_is_named(toolkit_here, tmp_path):
+    kept = Cache(tmp_path / "made" / ".batch" / "tables")
+    told = "toolkit: made is no folder: name one that `toolkit batch` wrote\n"
+    assert toolkit_here("cache", "made").stderr == told
+    kept.put("a0", b"x" * 200_000)
+    assert toolkit_here("cache", "made").stdout == "kept: 1 set of tables, 0.2 MB\n"
+    assert toolkit_here("cache", "made", "--clear").stdout == "removed: 1 set of tables, 0.2 MB\n"
+    assert kept.entries() == []

@@ -10,7 +10,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from toolkit import __version__, shipped
-from toolkit.errors import ParameterError, SourceError, ToolkitError, one_line
+from toolkit.errors import OutputError, ParameterError, SourceError, ToolkitError, one_line
 from toolkit.source.options import Options, flag
 
 _OWN_TEXTS = Path("data/source")
@@ -343,6 +343,8 @@ def _cache(options: argparse.Namespace) -> int:
     from toolkit.cache import Cache
     from toolkit.report.batch import TABLES, WORK
 
+    if not options.folder.is_dir():
+        raise OutputError(f"{options.folder} is no folder: name one that `toolkit batch` wrote")
     kept = Cache(options.folder / WORK / TABLES)
     number, size = len(kept.entries()), sum(size for _, size in kept.entries())
     if options.clear:

@@ -8,6 +8,7 @@ whole. The seeds are kept in this file, so that a run can be repeated; a failure
 
 import gzip
 import io
+import json
 import random
 import sys
 import time
@@ -31,7 +32,7 @@ import conftest as samples
 SEED = 7
 INPUTS = 10_000
 _ODD = (b"\x00", b"\xff\xfe", b"\r", b"\x1a", b"\xe2\x80\xa8", b'"', b"<", b"=?", b"\xed\xa0\x80")
-OPTIONS = Options(max_megabytes=1, max_seconds=20)
+OPTIONS = Options(max_megabytes=1, max_seconds=300)
 
 
 def seeds() -> dict[str, list[tuple[bytes, str]]]:
@@ -47,18 +48,29 @@ def seeds() -> dict[str, list[tuple[bytes, str]]]:
     pdf = typst.compile(b"#set page(columns: 2, header: [Coast])\n= Calm\n" + b"It is calm, and so on.\n\n" * 20)
     multi = message.replace(b"text/plain; charset=utf-8", b"multipart/alternative; boundary=B")
     multi += b"\n--B\nContent-Type: text/html\n\n" + page + b"\n--B--\n"
+    related = b"Content-Type: multipart/related; boundary=R\n\n--R\nContent-Type: text/html\n\n" + page + b"\n--R--\n"
+    saved = b"From: <Saved by Blink>\nSubject: x\n" + related
+    outer = b"From: a@b.c\nContent-Type: multipart/mixed; boundary=M\n\n--M\nContent-Type: text/plain\n\nCalm.\n--M\n"
+    outer += related + b"\n--M\nContent-Type: message/rfc822\n\n" + message + b"\n--M--\n"
+    nested = {"article": {"body": f"<p>{samples.PROSE}<br>So.</p>"}, "source": {"name": "Coast"}, "date": 1936396800}
+    said = {"@type": "LiveBlogPosting", "headline": "Calm", "author": [{"@id": "#a"}], "datePublished": "2031-05-01"}
+    script = f'<script type="application/ld+json">{json.dumps({"@graph": [said, {"@id": "#a", "name": "A"}]})}</script>'
+    linked = page.replace(b"</head>", script.encode() + b"</head>")
     box = b"From a@b.c Thu May  1 23:30:00 2031\n" + message
     inside = {"a.txt": prose, "b.html": page, "c.csv": table, "d.eml": message}
     return {
         "text": [(prose, "a.txt"), ("Café".encode("utf-16"), "a.txt"), (prose.decode().encode("cp1252"), "a.txt")],
         "markdown": [(b"---\ntitle: x\n---\n# *Calm*\n\n| a | b |\n|---|---|\n| c | d |\n\n<p>[x](y)</p>\n", "a.md")],
-        "web page": [(page, "a.html"), (samples.PAGE.encode("utf-16"), "a.html")],
+        "web page": [(page, "a.html"), (linked, "a.html"), (samples.PAGE.encode("utf-16"), "a.html")],
         "pdf": [(bytes(pdf), "a.pdf")],
         "docx": [(word, "a.docx")],
-        "mail": [(message, "a.eml"), (multi, "a.eml")],
+        "mail": [(message, "a.eml"), (multi, "a.eml"), (outer, "a.eml"), (saved, "a.mhtml")],
         "mailbox": [(box + b"\n" + box, "a.mbox")],
-        "csv": [(table.encode(), "a.csv"), (table.encode("utf-16"), "a.csv"), (tabbed.encode(), "a.tsv")],
-        "json lines": [(lines, "a.jsonl")],
+        "csv": [
+            *((table.encode(), "a.csv"), (table.encode("utf-16"), "a.csv")),
+            *((tabbed.encode(), "a.tsv"), (b"sep=,\n" + table.encode(), "a.csv")),
+        ],
+        "json lines": [(lines, "a.jsonl"), (json.dumps([nested] * 2, indent=1).encode(), "a.json")],
         "parquet": [(parquet.getvalue(), "a.parquet")],
         "zip": [(samples.zipped(inside), "a.zip"), (samples.zipped(inside, 0), "a.zip")],
         "tar": [(samples.tarred(inside), "a.tar"), (samples.tarred(inside, "w:gz"), "a.tgz")],

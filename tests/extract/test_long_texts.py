@@ -8,21 +8,27 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from toolkit.extract.actors import resolve
+from toolkit.extract.actors import cast, resolve
 from toolkit.extract.metonymy import uses
 from toolkit.extract.names import names
+from toolkit.extract.places import places
 from toolkit.extract.statements import statements
 from toolkit.extract.wording import wording
 from toolkit.source.documents import from_texts
 from toolkit.source.files import parse
+from toolkit.spans import Span
 from toolkit.tables.contracts import ATTRIBUTIONS
+from toolkit.tables.reading import rows
 
-_SENTENCE = "“The gates{n} leak,” Mira Voss{n} of Olven{n} said in Norway, and she called it a ‘plot’. "
+_SENTENCE = (
+    "“The gates{n} leak,” Mira Voss{n} of Olven{n} said in Norway, "
+    "and she called it a ‘plot’ of the Orrin{n} Institute. "
+)
 
 
-def _tables(count: int, people: int) -> tuple[pd.DataFrame, ...]:
-    """Return documents, sentences, attributions, spans and names of one paragraph about so many people."""
-    endings = [chr(ord("a") + n % people % 26) + chr(ord("a") + n % people // 26) for n in range(count)]
+def _tables(count: int) -> tuple[pd.DataFrame, ...]:
+    """Return documents, sentences, attributions, spans and names of one paragraph; each sentence names new people."""
+    endings = [chr(ord("a") + n % 26) + chr(ord("a") + n // 26) for n in range(count)]
     written = [_SENTENCE.replace("{n}", ending) for ending in endings]
     documents, _ = from_texts([parse("d", Path("x.txt"), "".join(written).strip().encode())])
     text = documents["text"][0]
@@ -37,8 +43,9 @@ def _tables(count: int, people: int) -> tuple[pd.DataFrame, ...]:
             stop = text.index(" of", start) if role == "source" else start + len(part)
             span_rows.append((key, "d", role, start, stop))
             name_rows += [("d", "person", start, stop)] if role == "source" else []
-        olven = text.index("Olven", at)
+        olven, orrin = text.index("Olven", at), text.index("Orrin", at)
         name_rows.append(("d", "place", olven, text.index(" ", olven)))
+        name_rows.append(("d", "organization", orrin, text.index(".", orrin)))
         at = end + 1
     relations = pd.DataFrame(relation_rows).assign(
         cue_lemma="say", cue_class="neutral", actor_id=None, source_kind=None, found_by="tagger", resolved_by=None,
@@ -56,16 +63,17 @@ def _tables(count: int, people: int) -> tuple[pd.DataFrame, ...]:
 
 def _steps(table: str, count: int) -> int:
     """Return how many steps the interpreter takes within this project to make a table."""
-    # for each pronoun all who were named before are weighed, so that actors' work grows with their number
-    documents, sentences, relations, spans, tagged = _tables(count, people=12 if table == "actors" else count)
+    documents, sentences, relations, spans, tagged = _tables(count)
     called = names(documents, sentences, tagged)
     used = uses(documents, sentences, called)
     make = {
         "names": lambda: names(documents, sentences, tagged),
         "uses": lambda: uses(documents, sentences, called),
         "actors": lambda: resolve(documents, sentences, called, used, relations, spans),
+        "places": lambda: places(documents, sentences, called, used),
         "statements": lambda: statements(documents, sentences, relations, spans),
         "wording": lambda: wording(documents, sentences, spans),
+        "cast": lambda: cast.Cast(documents["text"][0], [(n.kind, Span(n.start, n.end)) for n in rows(called)], {}),
     }[table]
     make()  # what is looked up once and kept
     steps = 0
@@ -86,8 +94,13 @@ def _steps(table: str, count: int) -> int:
     return steps
 
 
-@pytest.mark.parametrize("table", ["names", "uses", "actors", "statements", "wording"])
-def test_a_paragraph_twice_as_long_is_about_twice_the_work(table: str) -> None:
+@pytest.mark.parametrize("table", ["names", "uses", "actors", "places", "statements", "wording"])
+def test_a_paragraph_twice_as_long_is_about_twice_the_work(table: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cast, "_MANY", 10)  # of whom a pronoun weighs, so that few sentences will do
     few, many = _steps(table, 40), _steps(table, 80)
     assert few > 1000
     assert many < 2.6 * few
+
+
+def test_twice_as_many_names_are_about_twice_the_work_for_the_cast() -> None:
+    assert _steps("cast", 300) < 2.3 * _steps("cast", 150)

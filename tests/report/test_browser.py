@@ -2,6 +2,12 @@
 
 import pypdfium2 as pdfium
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from toolkit.report.blocks import Fragment, Paragraph, Statement, Statements, Title
+from toolkit.report.displays import Table
+from toolkit.report.inline import Mark, line
+from toolkit.report.page import PageExporter
 
 WIDE, NARROW = 1440, 360
 LEDGER = "#ledger ~ ul.statements > li"
@@ -192,9 +198,34 @@ def test_printed_it_holds_everything_and_repeats_the_heads_of_tables(page, tmp_p
     words = " ".join(pages)
     assert "This toolkit counted" in words
     assert "Sentence 14" in words  # the evidence is open on paper
-    assert sum("Statements" in sheet and "Indirect" in sheet for sheet in pages) >= 1
+    [first] = [at for at, sheet in enumerate(pages) if "Voices, by their words" in sheet]
+    names = page.locator("#table-voices tbody th").all_inner_texts()
+    assert names[-1].split("\n")[-1] not in pages[first]  # the table goes on, and so does its head
+    for head in ("Statements", "Indirect", "Share"):
+        assert head in pages[first]
+        assert head in pages[first + 1].partition(names[-1].split("\n")[-1])[0]
 
 
 def test_the_page_is_small(made):
     assert (made / "article.html").stat().st_size < 300_000
     assert (made / "article.html").read_text(encoding="utf-8").count("<figure") >= 5
+
+
+def test_words_without_an_end_do_not_widen_the_page(browse, tmp_path):
+    endless = "https://example.org/" + "a-very-long-address/" * 12
+    parts = line(endless)
+    statement = Statement("a-1", parts, line("sentence 1"), (parts,), "s-1")
+    shown = Fragment(
+        Title("Report", endless, endless),
+        Paragraph(parts, "passage"),
+        Paragraph(line(Mark(parts, "A", 0, "direct", "a-1", endless)), "passage"),
+        Statements((statement,)),
+        Table(endless, ("File", "Value"), [(parts, parts)], "Value"),
+    )
+    data, about = shown._repr_mimebundle_()
+    node = new_notebook(cells=[new_code_cell("", outputs=[new_output("display_data", data=data, metadata=about)])])
+    html, _ = PageExporter().from_notebook_node(node, {"metadata": {"name": "long"}})
+    (tmp_path / "long.html").write_text(html, encoding="utf-8")
+    for width in (NARROW, 800, 1280, WIDE):
+        opened = browse(tmp_path / "long.html", width)
+        assert opened.evaluate("document.documentElement.scrollWidth") <= width

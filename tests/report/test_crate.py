@@ -42,6 +42,19 @@ def test_its_reader_finds_every_file_with_its_digest_and_what_it_was_made_from(r
     assert read.root_dataset["datePublished"] == "2031-05-02T00:00:00+00:00"
 
 
+def test_the_index_of_a_batch_and_its_failures_are_in_it(reports):
+    from rocrate.rocrate import ROCrate
+
+    (reports / "index.html").write_text("<p>all</p>")
+    (reports / "manifest.json").write_text('{"reports": {}}')
+    (reports / "failures").mkdir()
+    (reports / "failures" / "c,1.txt").write_text("c was not read")
+    crate(reports)
+    names = {entity["name"] for entity in ROCrate(reports).data_entities}
+    assert {"index.html", "manifest.json", "failures/c,1.txt"} <= names
+    assert len(names) == 7
+
+
 def test_it_is_the_same_to_the_byte_each_time(reports):
     first = crate(reports).read_bytes()
     assert crate(reports).read_bytes() == first

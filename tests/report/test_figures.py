@@ -190,3 +190,28 @@ def test_two_figures_of_one_page_share_no_identifier():
     places = [set(re.findall(r' id="([^"]+)"', svg)) for svg in (one, other.svg)]
     assert all(places)
     assert not places[0] & places[1]
+
+
+def pairs(*names: tuple[str, str], kind: str = "named") -> pd.DataFrame:
+    rows = [{"voice": a, "about": b, "name": a, "about_name": b, "kind": kind, "mentions": 1} for a, b in names]
+    return pd.DataFrame(rows).assign(doc_id="d", sentence_id="d/s/0", number=1)
+
+
+def test_two_who_mention_each_other_take_little_room():
+    [few] = figures.network(pairs(("Mira Voss", "Tobin Lark"))).blocks
+    [many] = figures.network(pairs(*((f"Voice {n}", "Tobin Lark") for n in range(8)))).blocks
+    heights = [float(re.search(r' height="([\d.]+)pt"', block.svg)[1]) for block in (few, many)]
+    assert heights[0] < 0.5 * heights[1]
+
+
+def test_who_has_no_name_is_quoted_where_it_mentions_somebody():
+    [block] = figures.network(pairs(("some residents", "Tobin Lark"), kind="unnamed")).blocks
+    assert "“some residents” one time Tobin Lark" in block.alt
+    assert "“some residents”" in labels(block)
+
+
+def test_a_picture_leaves_its_letters_to_the_page():
+    svg = figure(*FOUR).svg
+    assert svg.startswith("<svg ")
+    assert 'font-family="DejaVu Sans,sans-serif"' in svg[:200]
+    assert "font-family:" not in svg  # which would go before the page's own font

@@ -16,8 +16,8 @@ def mail(sample) -> Callable[..., str]:
     return partial(written, sample)
 
 
-def written(tables: Tables, title_words: str | None = None) -> str:
-    documents = tables.documents if title_words is None else tables.documents.assign(title=title_words)
+def written(tables: Tables, title_words: str | None = None, **about: str) -> str:
+    documents = tables.documents.assign(**about, **({} if title_words is None else {"title": title_words}))
     parts = [title(documents), glance(tk.voices(tables), tk.sourcing(tables))]
     outputs = [
         new_output("display_data", data=data, metadata=metadata)
@@ -39,6 +39,12 @@ def test_a_mail_of_no_statements_says_the_measured_rates_once(tmp_path):
     words = " ".join(written(tk.read(tmp_path / "pond.txt")).split())
     assert "Attributed statements: none detected in this article" in words
     assert words.count("this version found") == 1
+
+
+def test_a_mail_says_that_a_text_is_in_another_language(mail):
+    words = " ".join(mail(language="de").split())
+    assert "appears to be in another language (code “de”)" in words
+    assert "another language" not in mail()
 
 
 def test_a_mail_has_short_lines_and_no_markup(mail):

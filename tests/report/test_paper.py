@@ -1,4 +1,5 @@
 import base64
+import re
 import struct
 import zlib
 
@@ -9,7 +10,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from toolkit.errors import RunError
 from toolkit.report.blocks import Fragment, Paragraph, Title
-from toolkit.report.displays import Table
+from toolkit.report.displays import Strip, Table, Turn
 from toolkit.report.inline import Link, line
 from toolkit.report.paper import PaperExporter, compiled, to_source
 
@@ -175,3 +176,25 @@ def test_a_source_that_cannot_be_set_says_why_and_what_to_do():
 
 def test_an_empty_notebook_is_an_empty_paper():
     assert words(paper(new_notebook())).split() == ["1"]
+
+
+def test_the_strip_has_the_letters_for_which_there_is_room():
+    turns = (
+        Turn(80, "A", 0, "direct", "a-1", "Ada"),
+        Turn(1, "B", 1, "mixed", "a-2", "Bo"),
+        Turn(19, "", None, "", None, ""),
+    )
+    data, metadata = Fragment(Strip(turns, "The text as one bar.", "The bar", "figure-voices"))._repr_mimebundle_()
+    found = words(paper(notebook(new_output("display_data", data=data, metadata=metadata))))
+    assert re.search(r"^A\s*$", found, re.M)
+    assert not re.search(r"^B\s*$", found, re.M)
+
+
+def test_a_title_without_an_end_is_broken_and_short_in_the_running_head():
+    title = "Harbourmaster" * 30
+    pdf = paper(notebook(fragment(Title("Report", title, "By Ada"), *[Paragraph(line("Rain. " * 600))] * 3)))
+    document = pdfium.PdfDocument(pdf)
+    first, second = (document[at].get_textpage().get_text_bounded() for at in (0, 1))
+    document.close()
+    assert title in "".join(first.split()).replace("\u200b", "").replace("\ufffe", "")
+    assert 80 < len(second.splitlines()[0]) < 110

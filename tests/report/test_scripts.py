@@ -90,6 +90,6 @@ def test_a_paragraph_that_begins_from_right_to_left_is_set_so():
     data, _ = Fragment(Paragraph(line("הנמל סגור (12 אניות)."), "passage"))._repr_mimebundle_()
     assert '<p class="passage" dir="rtl">' in data["text/html"]
     assert "#right-to-left[" in data[TYPST_MIME]
-    data, _ = Fragment(Paragraph(line("Ada: הנמל סגור."), "passage"))._repr_mimebundle_()
+    data, _ = Fragment(Paragraph(line("“הנמל סגור”, said Ada."), "passage"))._repr_mimebundle_()
     assert '<p class="passage" dir="ltr">' in data["text/html"]
     assert "#right-to-left[" not in data[TYPST_MIME]

@@ -116,7 +116,7 @@ def test_a_time_line_says_in_words_what_it_shows():
 
 def test_whose_words_a_date_stands_in_is_told_by_lightness_and_in_words():
     svg = figure(pd.concat([rows(*days(3, 9)), rows(*days(9, 20), voice="d/ann")])).svg
-    assert {"#2c5a85", "none"} <= set(re.findall(r"fill: (#[0-9a-f]{6}|none)", svg))
+    assert {"#2c5a85", "none"} <= set(re.findall(r"fill: ?(#[0-9a-f]{6}|none)", svg))
     assert "#8fb0cc" in svg
     for label in ("in the author’s words", "in both", "in others’ words"):
         assert label in svg

@@ -59,7 +59,7 @@ def test_a_map_draws_no_borders_and_says_why():
 def test_whose_words_a_place_stands_in_is_told_by_lightness_and_in_words():
     both = pd.concat([rows(*NEAR[:3]), rows(*NEAR[2:], voice="d/ann")])
     svg = figure(both).svg
-    fills = set(re.findall(r"fill: (#[0-9a-f]{6})", svg))
+    fills = set(re.findall(r"fill: ?(#[0-9a-f]{6})", svg))
     light = sorted(sum(int(f[i : i + 2], 16) for i in (1, 3, 5)) for f in fills & {"#2c5a85", "#8fb0cc", "#ffffff"})
     assert len(light) == 3
     assert min(b - a for a, b in zip(light, light[1:], strict=False)) > 150

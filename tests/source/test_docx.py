@@ -64,3 +64,9 @@ def test_a_document_that_unpacks_to_too_much_is_told(read):
 def test_a_document_without_words_is_told(read):
     with pytest.raises(SourceError, match=r"a\.docx holds no text that can be seen"):
         read(docx(paragraph()), "a.docx")
+
+
+def test_what_is_hidden_in_a_document_is_not_read(piece):
+    runs = [("Calm.", ""), (" Secret.", "<w:rPr><w:vanish/></w:rPr>"), (" So.", '<w:rPr><w:vanish w:val="0"/></w:rPr>')]
+    body = "".join(f"<w:r>{how}<w:t>{text}</w:t></w:r>" for text, how in runs)
+    assert piece(docx(f"<w:p>{body}</w:p>"), "a.docx").plain == "Calm. So."

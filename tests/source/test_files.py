@@ -168,6 +168,17 @@ def test_what_holds_text_in_a_format_that_is_not_read_is_told_and_what_holds_non
     assert "d.rtf is an RTF file, which this version does not read: save it as plain text" in told.reason
 
 
+def test_a_json_file_in_a_folder_is_read_where_it_holds_texts(put):
+    folder = put("a.txt")
+    for name, said in {
+        "b": '{"version": 2, "paragraphs": [[1, 2]]}',
+        "c": '[{"text": "It is rough."}]',
+        "d": '{"body": "It is wild."}',
+    }.items():
+        (folder / f"{name}.json").write_text(said)
+    assert [text.plain for text in texts([folder])] == ["It is calm.", "It is rough.", "It is wild."]
+
+
 def test_files_may_number_their_texts_likewise_but_a_file_gives_each_its_own(put):
     folder = put("a.csv", "b.csv")
     for name in ("a", "b"):

@@ -218,8 +218,9 @@ def test_front_matter_is_no_text_and_its_entries_are_strings(end):
     assert raw_span(alignment, 0, 2).start == len(end.join(front)) - len("It is calm.")
 
 
-def test_front_matter_entries_that_are_no_simple_values_are_left_out():
-    assert plain("---\ntitle: Sea\ntags: [a, b]\nmore: {a: b}\nauthor:\n---\nText")[2] == {"title": "Sea"}
+def test_front_matter_entries_that_are_no_simple_values_are_left_out_and_lists_of_names_are_joined():
+    front = "---\ntitle: Sea\nauthor:\n- Ada Lind\n- Bo Ek\nmore: {a: b}\nmost: [[a], b]\ndate:\n---\nText"
+    assert plain(front)[2] == {"title": "Sea", "author": "Ada Lind, Bo Ek"}
 
 
 def test_front_matter_may_end_with_dots():

@@ -105,6 +105,22 @@ def test_an_encrypted_file_is_told(read):
         read(data, "a.pdf")
 
 
+def test_a_headline_on_two_lines_is_one_paragraph(piece):
+    title = "#par(justify: false)[#text(16pt)[Who owns the pier at the harbour now?]]\n\n"
+    found = piece(pdf(title + "\n\n".join(map(sentence, range(6)))), "a.pdf")
+    assert found.plain.split("\n\n")[:2] == ["Who owns the pier at the harbour now?", sentence(0)]
+
+
+def test_what_a_browser_prints_around_a_page_is_left_out_and_its_title_is_the_headline(piece):
+    around = (
+        ", header: [11/28/31, 12:08 AM #h(1fr) Who owns it? | Coast], footer: [https://coast.example/a #h(1fr) 1/1]"
+    )
+    title = '#set document(title: "Who owns it? | Coast")\n#text(14pt)[Who owns it?]\n\n'
+    found = piece(pdf(title + "\n\n".join(map(sentence, range(4))), around), "a.pdf")
+    assert found.plain.split("\n\n") == ["Who owns it?", *map(sentence, range(4))]
+    assert found.metadata == {"title": "Who owns it?"}
+
+
 def test_pages_reach_the_text_file(tmp_path):
     text = parse("a", tmp_path / "a.pdf", pdf("It is calm.\n#pagebreak()\nIt is rough."))
     assert text.pages == (0, text.plain.index("It is rough."))
@@ -127,3 +143,23 @@ def test_a_gap_an_indent_and_a_short_line_begin_paragraphs():
     )  # fmt: skip
     begin = paragraphs_begin(page)
     assert [line.text for line, begins in zip(page, begin, strict=True) if begins] == ["one", "Two", "Three", "Four"]
+
+
+def begins(*boxes: tuple[float, float, float, str]) -> list[str]:
+    page = lines(*boxes)
+    return [line.text for line, begin in zip(page, paragraphs_begin(page), strict=True) if begin]
+
+
+def test_most_paragraphs_may_have_a_single_line():
+    gaps = [(0, 180.0 - 20 * n, 99, f"Gap {n}") for n in range(5)]
+    first = [(0, 220, 99, "One"), (0, 210, 99, "goes on"), (0, 200, 99, "and on")]
+    assert begins(*first, *gaps) == [
+        "One",
+        *(text for *_, text in gaps),
+    ]
+
+
+def test_an_indent_below_a_paragraph_of_one_indented_line_begins_another():
+    first = [(9, 100, 99, "One"), (0, 90, 99, "goes on."), (9, 80, 95, "Two is short.")]
+    assert begins(*first, (9, 70, 99, "Three"), (0, 60, 99, "goes on.")) == ["One", "Two is short.", "Three"]
+    assert begins(*first, (9, 70, 99, "is set in."), (9, 60, 99, "so is this.")) == ["One", "Two is short."]

@@ -68,6 +68,11 @@ def test_a_row_without_text_does_not_end_the_table(kind, read):
     assert "has no text in column 'text': fill it in, or leave the row out" in bad[0]
 
 
+def test_two_columns_of_the_text_s_name_are_told(read):
+    with pytest.raises(SourceError, match=r"a\.csv has several columns 'text': rename all but the one"):
+        read(b"id,text,text\n1,calm,rough\n", "a.csv")
+
+
 def test_a_wrong_delimiter_is_told(read):
     with pytest.raises(SourceError, match=r"a\.csv has one column, 'id\^text': part its cells by commas"):
         read(b"id^text\n1^calm\n", "a.csv")

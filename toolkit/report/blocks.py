@@ -8,6 +8,7 @@ from toolkit.report.inline import (
     OVERRIDES,
     Line,
     Link,
+    Text,
     as_html,
     as_plain,
     as_typst,
@@ -19,6 +20,7 @@ from toolkit.report.inline import (
 )
 
 TYPST_MIME = "text/vnd.typst"
+_LONG_TITLE = 120  # letters from which on a title is set smaller, so that the first screen has room for the answer
 OPENING = '<div class="attribution">'  # how the HTML of what the toolkit wrote begins
 
 
@@ -36,16 +38,19 @@ class Title:
     def html(self) -> str:
         """Return the head of the page."""
         kicker, title, byline, note = map(html.escape, (self.kicker, self.title, self.byline, self.note))
+        long = ' class="long"' if len(self.title) > _LONG_TITLE else ""
         return (
-            f'<header><p class="kicker">{kicker}</p><h1{html_dir(self.title)}>{title}</h1>'
+            f'<header><p class="kicker">{kicker}</p><h1{long}{html_dir(self.title)}>{title}</h1>'
             f'<p class="byline"{html_dir(self.byline)}>{byline}</p></header>'
             + (f'<p class="note"><strong>{note}</strong></p>' if note else "")
         )
 
     def typst(self) -> str:
         """Return the head of the paper."""
-        warning = f", warning: {typst_string(self.note)}" if self.note else ""
-        return f"#report-title({', '.join(map(typst_string, (self.kicker, self.title, self.byline)))}{warning})\n"
+        more = f", warning: {typst_string(self.note)}" if self.note else ""
+        more += ", long: true" if len(self.title) > _LONG_TITLE else ""
+        title, byline = (Text(words).typst() for words in (self.title, self.byline))
+        return f"#report-title({typst_string(self.kicker)}, [{title}], [{byline}]{more})\n"
 
     def plain(self) -> str:
         """Return the head as lines."""
@@ -69,9 +74,9 @@ class Paragraph:
     def typst(self) -> str:
         """Return a paragraph."""
         inside = f"{typst_label(self.anchor)}{as_typst(self.parts)}"
-        if self.style.startswith("passage") and direction(as_plain(self.parts)) == "rtl":
-            inside = f"#right-to-left[{inside}];"
-        return f"#{self.style}[{inside}]\n" if self.style else f"{inside}\n"
+        block = f"#{self.style}[{inside}]" if self.style else inside
+        backwards = self.style.startswith("passage") and direction(as_plain(self.parts)) == "rtl"
+        return f"#right-to-left[{block}]\n" if backwards else f"{block}\n"
 
     def plain(self) -> str:
         """Return a paragraph."""

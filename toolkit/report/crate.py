@@ -6,6 +6,7 @@ from typing import Any
 
 from toolkit.errors import OutputError
 from toolkit.report import manifest
+from toolkit.report.batch.index import FAILURES, INDEX
 from toolkit.staging import MANIFEST, Staging
 
 METADATA = "ro-crate-metadata.json"
@@ -17,6 +18,7 @@ def crate(folder: Path) -> Path:
     """Write METADATA into a folder that `toolkit report` or `toolkit batch` wrote, and return its path.
 
     Each report is an action: which text and notebook it was made from, with which values, and the files it came to.
+    The index of a batch and what it says of failures are among the files.
 
     Raises
     ------
@@ -91,6 +93,10 @@ def crate(folder: Path) -> Path:
             action["object"] = [text, *values]
             action["result"] = [*results, listed]
             made.root_dataset.append_to("mentions", action)
+    of_batch = [folder / INDEX, folder / MANIFEST, *sorted((folder / FAILURES).glob("*.txt"))]
+    for path in of_batch:
+        if path.is_file() and path.parent not in found:
+            file(path)
     with Staging(folder) as staging:
         made.metadata.write(staging.folder)
         return staging.publish([METADATA])[0]

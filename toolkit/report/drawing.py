@@ -96,7 +96,7 @@ def svg(draw: Callable[[Axes], None], height: float, keys: Sequence[tuple[str, t
     svg = re.sub(r"<g>(<path\b[^>]*/>)</g>", r"\1", svg)
     # the page's own font goes before this one
     common = '<svg stroke-linejoin="round" stroke-linecap="butt" font-family="DejaVu Sans,sans-serif" '
-    return svg.replace("<svg ", common, 1)
+    return svg.strip().replace("<svg ", common, 1)
 
 
 def _lay_out(figure: Figure) -> None:
@@ -126,7 +126,7 @@ def _compact(tag: re.Match[str]) -> str:
     """Return a tag in a third of the letters: what is finer than a hundredth of a point nobody sees."""
     rounded = re.sub(r"\d+\.\d{3,}", lambda n: f"{float(n[0]):.2f}".rstrip("0").rstrip("."), tag[0])
     short = re.sub(r"\s+", " ", rounded).replace(' "', '"').replace("; stroke-linejoin: miter", "")
-    short = re.sub(r"font-family: 'DejaVu Sans'; | transform=\"rotate\(-0 [^)]*\)\"", "", short)
+    short = re.sub(r"font-family: 'DejaVu Sans'(?:; )?| transform=\"rotate\(-0 [^)]*\)\"", "", short)
     short = re.sub(r' style="[^"]*"', lambda style: re.sub(r"([:;]) ", r"\1", style[0]), short)
     return re.sub(r' d="[^"]*"', lambda path: _outline(path[0]), short)
 

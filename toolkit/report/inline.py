@@ -33,15 +33,17 @@ def typst_string(text: str) -> str:
 
 
 def direction(words: str) -> str:
-    """Return "rtl" or "ltr", as the first letter asks, for words with letters that run from right to left; else "".
+    """Return "rtl" or "ltr", as most letters ask, for words with letters that run from right to left; else "".
 
-    >>> direction("שלום, Ada"), direction("Ada: שלום"), direction("Ada")
+    An English sentence around a quotation in Hebrew is one from left to right, with whatever it begins.
+
+    >>> direction("שלום, NATO שלום שלום"), direction("“שלום”, said Ada."), direction("Ada")
     ('rtl', 'ltr', '')
     """
     if not _RIGHT_TO_LEFT.search(words):
         return ""
-    kinds = map(unicodedata.bidirectional, words)
-    return "rtl" if next((kind for kind in kinds if kind in {"L", "R", "AL"}), "L") != "L" else "ltr"
+    kinds = [unicodedata.bidirectional(c) for c in words]
+    return "rtl" if kinds.count("R") + kinds.count("AL") > 2 * kinds.count("L") else "ltr"
 
 
 def html_dir(words: str) -> str:

@@ -3,6 +3,7 @@
 Three voices only: the article says; X, as quoted in the article, says; this toolkit counted.
 """
 
+import re
 from importlib.metadata import version
 
 import pandas as pd
@@ -32,6 +33,7 @@ from toolkit.report.wording import (
 )
 
 _OF_TABLES = (*(f"{table} " for table in codebook.MEASURED), "state or place ")  # measures of single tables
+_BY = re.compile(r"\Aby\s+", re.IGNORECASE)
 PAPERS, CODES = ("a4", "letter"), ("none", "folded")
 
 
@@ -49,7 +51,7 @@ def title(documents: pd.DataFrame, paper: str = "a4", code: str = "none") -> Fra
     document = _only(documents)
     name = document["title"] if pd.notna(document["title"]) else f"Untitled text ({document['source_path']})"
     where = [
-        f"by {document['author']}" if pd.notna(document["author"]) else None,
+        f"by {_BY.sub('', document['author'])}" if pd.notna(document["author"]) else None,
         document["outlet"],
         document["dateline"],
         day(document["published"]),

@@ -14,7 +14,7 @@ from typing import IO, Any
 from toolkit.errors import SourceError, one_line
 from toolkit.source.clean import printable
 from toolkit.source.content import Piece, Unread
-from toolkit.source.kinds import HEAD, signed, takes
+from toolkit.source.kinds import HEAD, lists_texts, signed, takes
 from toolkit.source.options import Options, flag
 
 Inner = Callable[[IO[bytes], str, str], Iterator[Piece | Unread]]  # a member's bytes, its name, its name within
@@ -151,12 +151,12 @@ def _members(
             break
         written, member = found
         path = PurePosixPath(written.replace("\\", "/"))
-        without_ending = "." not in path.name
-        if not (takes(path.name) or without_ending) or "__MACOSX" in path.parts:
+        like = signed if "." not in path.name else lists_texts if path.suffix.lower() == ".json" else None
+        if not (takes(path.name) or like) or "__MACOSX" in path.parts or path.name.startswith("."):
             continue
         within = f"/{printable(path.as_posix())}"
         item = _taken_out(path, f"{name}{within}", partial(opened, member), meter)
-        if without_ending and (isinstance(item, Unread) or not signed(item[:HEAD])):
+        if like and (isinstance(item, Unread) or not like(item[:HEAD])):
             continue
         nothing = False
         if isinstance(item, Unread):

@@ -58,6 +58,8 @@ def pieces(stream: IO[bytes], name: str, options: Options) -> Iterator[Piece | U
                 f"{name} has one column, {alone!r}: part its cells by commas, semicolons, tabs or |, or save it as CSV"
             )
         named = columns(header, options, name)
+        if header.count(named.text) > 1:
+            raise SourceError(f"{name} has several columns {named.text!r}: rename all but the one that holds the text")
         for number, row in enumerate(rows, 2):
             if any(row):
                 yield _of_row(row, header, named, number, name, encoding, source.ended)

@@ -50,6 +50,13 @@ def _damaged(name: str, error: BaseException) -> SourceError:
     return SourceError(f"{name} is a damaged Word document ({one_line(error)[:120]}): open it in Word and save it anew")
 
 
+def _is_hidden(run: ElementTree.Element) -> bool:
+    """Tell whether a run is marked as hidden; Word neither shows nor prints it."""
+    space = run.tag.removesuffix("r")
+    mark = run.find(f"{space}rPr/{space}vanish")
+    return mark is not None and mark.get(f"{space}val") not in {"0", "false", "off"}
+
+
 def _text(root: ElementTree.Element) -> str:
     paragraphs: list[str] = []
     open_ones: list[list[str]] = []
@@ -60,6 +67,8 @@ def _text(root: ElementTree.Element) -> str:
         tag = found[1] if found else ""
         if not opens:
             paragraphs.append("".join(open_ones.pop()).strip())
+            continue
+        if tag == "r" and _is_hidden(element):
             continue
         # what stands for readers that do not know a shape is that shape's text again
         if tag in _SILENT or element.tag.endswith("}Fallback"):

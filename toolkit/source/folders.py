@@ -1,9 +1,10 @@
 """The files below a folder that are opened: by the ending of their names, or by their content where there is none."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
-from toolkit.source.kinds import HEAD, signed, takes
+from toolkit.source.kinds import HEAD, lists_texts, signed, takes
 
 _SAVED_WITH = "_files"  # browsers put a page's pictures and frames into a folder that is named for it
 _PAGES = (".html", ".htm", ".xhtml")
@@ -43,12 +44,18 @@ def below(folder: Path) -> list[Path]:
 
 
 def _is_read(path: Path) -> bool:
+    if path.suffix.lower() == ".json" and path.is_file():
+        return _begins(path, lists_texts)
     if takes(path.name):
         return True  # a pipe, too, and a link that leads nowhere: reading tells of them
     if "." in path.name or not path.is_file():
         return False
+    return _begins(path, signed)
+
+
+def _begins(path: Path, like: Callable[[bytes], bool]) -> bool:
     try:
         with path.open("rb") as stream:
-            return signed(stream.read(HEAD))
+            return like(stream.read(HEAD))
     except OSError:
         return False

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import IO
 
 from toolkit.source import delimited
+from toolkit.source.columns import flat, key, usual
 from toolkit.source.decode import glimpse
 from toolkit.source.options import Options
 
@@ -46,6 +47,8 @@ _TAG = re.compile(r"<(?:p|div|br|title|meta|article|span|table|h[1-6])\b", re.I)
 _HEADER = re.compile(r"[!-9;-~]+:[ \t]?.*(?:\r?\n[ \t].*)*\r?\n")
 _MAIL_NAMES = frozenset({"received", "return-path", "message-id", "mime-version", "delivered-to", "dkim-signature"})
 _JSON = re.compile(r'\s*(?:\[\s*\{|\{)\s*"(?:[^"\\\n]|\\.)*"\s*:')
+_OBJECTS = re.compile(r"\s*\[\s*\{")
+_WITH_WORDS = re.compile(r'"([\w .-]{1,60})"\s*:\s*\[?\s*"')
 _MAILBOX = re.compile(r"From \S+.*\d{4}.*\r?\n(?=[!-9;-~]+:)")
 
 
@@ -63,6 +66,20 @@ def signed(head: bytes) -> bool:
     """Tell whether a file without an ending shows by its first bytes that it is a text in one of the formats."""
     by_bytes = _by_bytes(head)
     return by_bytes is not None or bool(_WEB_PAGE.match(glimpse(head)))
+
+
+def lists_texts(head: bytes) -> bool:
+    """Tell whether a JSON file begins like texts: a list of objects, or an object with a text. Many are something else.
+
+    >>> lists_texts(b'[{"nr": 7}]'), lists_texts(b'{"body": "Calm."}'), lists_texts(b'{"notes": [{"text": "?"}]}')
+    (True, True, False)
+    """
+    text = glimpse(head)
+    try:
+        found = flat(json.loads(text))
+    except (ValueError, RecursionError, AttributeError):  # a list, or longer than its beginning
+        return bool(_OBJECTS.match(text)) or any(key(name) in usual("text") for name in _WITH_WORDS.findall(text))
+    return any(key(name.rpartition(".")[2]) in usual("text") for name, value in found.items() if isinstance(value, str))
 
 
 def kind(stream: IO[bytes], name: str, options: Options) -> str:

@@ -37,7 +37,7 @@ def plain(raw: str) -> tuple[str, Alignment, Metadata]:
     """Return the words of a Markdown text, their alignment to it, and its front matter.
 
     Blocks are parted by an empty line. The front matter's simple entries (title, author, date,
-    outlet ...) come back as strings.
+    outlet ...) come back as strings, lists of names parted by commas.
 
     >>> plain("# To *sea*")[0]
     'To sea'
@@ -140,4 +140,6 @@ def _front_matter(raw: str) -> tuple[int, Metadata]:
         return 0, {}
     if not isinstance(entries, dict):
         return 0, {}
-    return found.end(), {str(k).lower(): v for k, v in entries.items() if isinstance(v, str) and v.strip()}
+    lists = {k: ", ".join(v) for k, v in entries.items() if isinstance(v, list) and all(isinstance(e, str) for e in v)}
+    simple = {**entries, **lists}
+    return found.end(), {str(k).lower(): v for k, v in simple.items() if isinstance(v, str) and v.strip()}

@@ -1,5 +1,6 @@
 """The lines of a printed page: in which order they are read, and where paragraphs begin."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
@@ -67,12 +68,28 @@ def paragraphs_begin(lines: Sequence[Line]) -> list[bool]:
     ends a sentence. At the top of a column or a page it takes the end of a
     sentence, and an indent or a short line.
     """
-    steps = [a.bottom - b.bottom for a, b in zip(lines, lines[1:], strict=False) if _below(b, a)]
-    leading = median(steps) if steps else 0.0
-    return [i == 0 or _begins(lines, i, leading) for i in range(len(lines))]
+    leading = _leading(lines)
+    begun: list[bool] = []
+    for i in range(len(lines)):
+        begun.append(i == 0 or _begins(lines, i, leading, above_begins=begun[-1]))
+    return begun
 
 
-def _begins(lines: Sequence[Line], i: int, leading: float) -> bool:
+def _leading(lines: Sequence[Line]) -> float:
+    """Return the distance of a paragraph's lines in heights of their type: the least that a fifth of all lines keep."""
+    steps = sorted(
+        (above.bottom - line.bottom) / (above.top - above.bottom)
+        for above, line in zip(lines, lines[1:], strict=False)
+        if _below(line, above)
+    )
+    for i, step in enumerate(steps):
+        kept = bisect_right(steps, 1.1 * step) - i
+        if kept >= len(steps) / 5:
+            return step
+    return 0.0
+
+
+def _begins(lines: Sequence[Line], i: int, leading: float, *, above_begins: bool) -> bool:
     above, line = lines[i - 1], lines[i]
     height = line.top - line.bottom
     if abs(line.bottom - above.bottom) < 0.3 * height and line.left >= above.right:
@@ -86,9 +103,13 @@ def _begins(lines: Sequence[Line], i: int, leading: float) -> bool:
     short = above.right < edge - 0.15 * (edge - own_margin)
     if line.bottom > above.bottom:  # the next column
         return ended and (indented or short)
-    if not _below(line, above) or above.bottom - line.bottom > 1.3 * leading:
+    if not _below(line, above) or above.bottom - line.bottom > 1.3 * leading * (above.top - above.bottom):
         return True
-    return ended and ((indented and above.left - own_margin < 0.5 * height) or short)
+    # an indent below an indent: a paragraph of one line, where this one's second line is back at the margin
+    below = lines[i + 1] if i + 1 < len(lines) else line
+    back = below.left - margin < 0.5 * height and 0 < line.bottom - below.bottom <= 1.3 * leading * height
+    above_is_out = above.left - own_margin < 0.5 * height
+    return ended and ((indented and (above_is_out or (above_begins and back))) or short)
 
 
 def _sides(lines: Sequence[Line], i: int, line: Line) -> tuple[float, float]:

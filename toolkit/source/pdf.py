@@ -19,6 +19,11 @@ _EDGE = 2  # lines at the top and the bottom of a page that may be its running h
 _NUMBER = re.compile(r"\W*(?:page\s+|p\.\s*)?(?:\d{1,4}|[ivxl]{1,6})\W*(?:(?:of|/)\s*\d{1,4}\W*)?", re.I)
 _HYPHENS = (HYPHEN, "\xad", "\u2010", "-")
 _TITLE = re.compile(r"\w+")
+_OUTLET = re.compile(r"\s[|•·–—-]\s")  # what parts a headline from the outlet in a page's title
+# What browsers print over and under a page: the time, its address.
+_PRINTED = re.compile(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?|(?:https?|file)://\S+", re.I
+)
 
 
 def content(data: bytes, name: str, options: Options) -> Content:
@@ -36,7 +41,8 @@ def content(data: bytes, name: str, options: Options) -> Content:
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise SourceError(f"{name} is encrypted: save it without its password") from None
-        raise SourceError(f"{name} is a damaged PDF ({one_line(error)[:120]}): save or print it to PDF anew") from None
+        why = one_line(error)[:120].rstrip(".")
+        raise SourceError(f"{name} is a damaged PDF ({why}): save or print it to PDF anew") from None
     try:
         count = len(document)
         if count > options.max_pages:
@@ -55,8 +61,17 @@ def content(data: bytes, name: str, options: Options) -> Content:
         )
     text, starts = _joined([in_reading_order(page) for page in _without_heads(pages)])
     how = f"pdf ({empty} of {count} pages without text)" if empty else "pdf"
-    known = _TITLE.findall(title) and " ".join(_TITLE.findall(title)) in " ".join(_TITLE.findall(text[:5000]))
-    return taken(text, how, {"title": title} if known else {}, name, starts)
+    return taken(text, how, _metadata(title, text), name, starts)
+
+
+def _metadata(title: str, text: str) -> dict[str, str]:
+    """Return the title of a PDF, or what it has before the outlet's name, where its text has it too."""
+    begins = " ".join(_TITLE.findall(text[:5000]))
+    for written in (title, _OUTLET.split(title)[0]):
+        words = " ".join(_TITLE.findall(written))
+        if words and words in begins:
+            return {"title": written}
+    return {}
 
 
 def _lines(document: Any, number: int, name: str) -> list[Line]:
@@ -114,7 +129,8 @@ def _without_heads(pages: Sequence[list[Line]]) -> list[list[Line]]:
     out = []
     for page, own in zip(pages, edges, strict=True):
         numbers = {id(line) for line, at in own if abs(at) == 1 and _NUMBER.fullmatch(line.text)}
-        heads = numbers | {id(line) for line, at in own if times[_key(line, at)] >= often}
+        printed = {at for line, at in own if abs(at) == 1 and _PRINTED.fullmatch(line.text)}
+        heads = numbers | {id(line) for line, at in own if at in printed or times[_key(line, at)] >= often}
         out.append([line for line in page if id(line) not in heads])
     return out
 

@@ -51,3 +51,13 @@ def test_the_index_is_open_to_all_and_fits_a_narrow_screen(page, scheme):
     opened = page(360, color_scheme=scheme)
     assert opened.evaluate("document.documentElement.scrollWidth") <= 360
     assert [v["id"] for v in axe.Axe().run(opened).response["violations"]] == []
+
+
+def test_of_many_that_were_not_read_the_first_are_shown_and_the_others_on_demand(tmp_path):
+    unread = [Unread(f"{n}.txt", f"{n}.txt is empty") for n in range(1200)]
+    page = index([], unread, tmp_path).decode()
+    shown, folded = page.split("<details>")
+    assert shown.count(" is empty</li>") == 8
+    assert folded.count(" is empty</li>") == 1192
+    assert "<summary>1,192 more</summary>" in folded
+    assert "1,200 texts could not be read." in page

@@ -182,6 +182,7 @@ class _Text:
         self._turns: list[Turn] | None = None
         self._writer: Actor | None = None
         self._paragraphs = _paragraph_spans(read)
+        self._paragraph_starts = [p.start for p in self._paragraphs]
         self._quoted = sorted(span for quote in quotes(text, self._paragraphs) for span in quote.spans)
         self._read()
 
@@ -274,7 +275,7 @@ class _Text:
 
     def _beside(self, quoted: Span) -> Actor | None:
         """Return whose source stands right behind a quotation or, in its paragraph, before it."""
-        paragraph = self._paragraphs[containing([p.start for p in self._paragraphs], quoted.start)]
+        paragraph = self._paragraphs[containing(self._paragraph_starts, quoted.start)]
         first = bisect_left(self._in_order, (quoted.end,))
         last = bisect_left(self._in_order, (min(quoted.end + _BEHIND, paragraph.end),))
         nearest = next((s for s in self._in_order[first:last] if not overlapping(s, self._quoted)), None)
@@ -287,7 +288,7 @@ class _Text:
 
     def _announced(self, quoted: Span) -> Actor | None:
         """Return who is the last source of a paragraph that ends with a colon, right before a quotation."""
-        at = containing([p.start for p in self._paragraphs], quoted.start)
+        at = containing(self._paragraph_starts, quoted.start)
         before = self._paragraphs[at - 1] if at else None
         if before is None or not self.text[slice(*before)].rstrip().endswith(":"):
             return None
@@ -320,7 +321,7 @@ class _Text:
     def _turn(self, at: int) -> Turn:
         if self._turns is None:
             self._turns = turns(self.text, self._paragraphs, self._quoted, self.cast)
-        i = bisect_right([p.start for p in self._paragraphs], at) - 1
+        i = bisect_right(self._paragraph_starts, at) - 1
         return self._turns[i] if 0 <= i < len(self._turns) else Turn(None, None)
 
 

@@ -21,6 +21,7 @@ MINISTRIES = frozenset({"ministry", "department", "army", "parliament", "governm
 _CLASSES = frozenset(
     {"agency", "newspaper", "magazine", "channel", "group", "company", "party", "daily", "broadcaster"}
 )
+_MANY, _BACK = 100, 2000  # actors, and mentions that are gone back over, among whom words that are no name look
 _BESIDE, _NEXT = re.compile(r"[A-Z]\w \Z"), re.compile(r" [A-Z]")  # a surname alone has no such neighbours
 FORMS = ("name", "alias", "title", "description", "pronoun", "metonym")
 
@@ -81,7 +82,9 @@ class Cast:
         self._others: dict[tuple[str, str | None, frozenset[str]], Actor] = {}
         self._aliases: dict[str, Actor] = {}
         self._described: dict[str, Actor] = {}
+        self._by_word: dict[str, list[tuple[str, str | None, frozenset[str]]]] = defaultdict(list)  # keys of _others
         self._at: dict[int, tuple[Actor, Mention]] = {}
+        self._starts: list[int] = []  # of what is in _at, in order
         pronouns = codebook.words("function_words", "word", use="determiner") | PRONOUNS
         read_names = [
             (span, name)
@@ -155,8 +158,25 @@ class Cast:
         for start in range(mention.start, mention.end):
             if before := self._at.pop(start, None):
                 del before[0].mentions[bisect_left(before[0].mentions, before[1])]
+                del self._starts[bisect_left(self._starts, start)]
         self._at[mention.start] = actor, mention
+        insort(self._starts, mention.start)
         insort(actor.mentions, mention)
+
+    def near(self, at: int) -> Sequence[Actor]:
+        """Return who may be meant at a place by words that are no name: of very many, those mentioned last before it.
+
+        Else the work on a text in which each sentence names somebody new would grow with the square of its length.
+        """
+        if len(self.actors) <= _MANY:
+            return self.actors
+        found: dict[Actor, None] = {}
+        before = bisect_left(self._starts, at)
+        for start in reversed(self._starts[max(before - _BACK, 0) : before]):
+            found.setdefault(self._at[start][0])
+            if len(found) == _MANY:
+                break
+        return list(found)
 
     def holds(self, span: Span) -> bool:
         """Tell whether a mention begins inside a span."""
@@ -192,7 +212,7 @@ class Cast:
         else:
             key = entry.kind, entry.country, frozenset[str]() if entry.kind == "state" and entry.country else name.bag
             if key not in self._others:
-                self._others[key] = self._new(name, entry.kind)
+                self._keep(key, self._new(name, entry.kind))
             actor = self._others[key]
         actor.name, actor.listed, actor.country = entry.name, True, entry.country or actor.country
         return actor
@@ -241,7 +261,7 @@ class Cast:
         # a state that the codebook does not know goes by its name
         key = ("state", name.country, frozenset[str]() if name.country else name.bag)
         if key not in self._others:
-            self._others[key] = self._new(name, "state")
+            self._keep(key, self._new(name, "state"))
         return self._others[key], "exact name" if self._others[key].core == name.core else "name of the same state"
 
     def capital(self, written: str) -> Actor | None:
@@ -251,13 +271,15 @@ class Cast:
 
     def _body(self, name: Name, kind: str, at: int) -> tuple[Actor, str]:
         kind = kind if kind in ("institution", "media", "group") else "institution"
+        own = name.bag
         for same in (kind, "institution", "media", "group"):
-            if actor := self._others.get((same, name.country, name.bag)):
+            if actor := self._others.get((same, name.country, own)):
                 return actor, "exact name"
+        rarest = min((self._by_word[word] for word in own), key=len, default=list(self._others))
         longer = [
             a
-            for (_, country, bag), a in self._others.items()
-            if name.bag < bag and name.country in (None, country) and (_same_head(a, name) or _generic(bag - name.bag))
+            for (_, country, bag), a in ((key, self._others[key]) for key in rarest)
+            if own < bag and name.country in (None, country) and (_same_head(a, name) or _generic(bag - own))
         ]
         if longer:
             latest = max(longer, key=lambda a: (a.last_before(at) or Mention(-1, 0, "")).start)
@@ -265,17 +287,23 @@ class Cast:
             return latest, fit
         shorter = [
             a
-            for (_, country, bag), a in self._others.items()
-            if bag < name.bag and country == name.country and a.core == name.core[:1] and not a.core[0].isupper()
-            if name.bag - bag <= _CLASSES
+            for word in name._replace(core=name.core[:1], body="").bag
+            for (_, country, bag), a in ((key, self._others[key]) for key in self._by_word[word])
+            if bag < own and country == name.country and a.core == name.core[:1] and not a.core[0].isupper()
+            if own - bag <= _CLASSES
         ]
         if shorter:  # "Olvenpress", and then "the Olvenpress agency"
             return shorter[0], "short name"
         actor = self._new(name, kind)
         if name.country and not name.of_country and not name.body:  # told by the context alone: the name must tell it
             actor.name = f"{nations.adjective(name.country)} {actor.name}"
-        self._others[kind, name.country, name.bag] = actor
+        self._keep((kind, name.country, own), actor)
         return actor, "exact name"
+
+    def _keep(self, key: tuple[str, str | None, frozenset[str]], actor: Actor) -> None:
+        self._others[key] = actor
+        for word in key[2]:
+            self._by_word[word].append(key)
 
     def _new(self, name: Name, kind: str) -> Actor:
         actor = Actor(name.written, name.core, kind, country=name.country or nations.seat(name.written))
@@ -312,11 +340,10 @@ class Cast:
             if len(actor.core) != 1 or not actor.core[0].isupper() or len(actor.core[0]) < 2:
                 continue
             start = actor.mentions[0].start
-            before = self.text[max(0, start - 3) : start]
-            whole = next(
-                (a for a in self.actors if before.endswith("(") and any(0 < start - m.end <= 2 for m in a.mentions)),
-                by_initials.get(actor.core[0]),
-            )
+            whole = by_initials.get(actor.core[0])
+            if self.text[max(0, start - 3) : start].endswith("(") and (at := bisect_left(self._starts, start)):
+                named, mention = self._at[self._starts[at - 1]]
+                whole = named if 0 < start - mention.end <= 2 else whole
             if whole and whole is not actor and "state" not in (actor.kind,):
                 self._join(actor, whole)
 

@@ -59,6 +59,7 @@ class Reader:
         self.own = own
         self.cast = cast
         self.places = places
+        self._offices: dict[tuple[str, str | None], Actor] = {}
 
     def meant(self, span: Span, voice: Actor | None = None, never: Actor | None = None) -> Meant:
         """Return whom a source's words mean; the first and second person are not for this to tell.
@@ -261,7 +262,7 @@ class Reader:
     ) -> Meant:
         at = span.start
         people = [
-            a for a in self.cast.actors if a.kind == "person" and a.named and a.last_before(at) and a is not never
+            a for a in self.cast.near(at) if a.kind == "person" and a.named and a.last_before(at) and a is not never
         ]
         if country:
             fits = [a for a in people if a.country == country and _same_office(noun, a.roles)]
@@ -270,7 +271,7 @@ class Reader:
                 return Meant(latest, "office: who was named with it", self._near(fits, latest, at), "title")
             if holder := self._holder(described, noun, country, people):
                 return Meant(holder, "office: who held it on the day of the text", form="title")
-            return Meant(self._office(described, noun, country), "office: nobody named with it", form="title")
+            return Meant(self._office(described, noun, country, at), "office: nobody named with it", form="title")
         fits = [a for a in people if _same_role(noun, a.roles) and a is not owner]
         if _expert(noun):  # whoever was heard and is not called anything else may be the expert
             fits = [a for a in people if (a in fits or not _other_class(a)) and a.last_heard(at) is not None] or fits
@@ -282,7 +283,7 @@ class Reader:
             how = "description: nearest person so called" if so_called else "description: nearest person before it"
             return Meant(latest, how, self._near(fits, latest, at), "description")
         if capitals:
-            return Meant(self._office(described, noun, None), "office: nobody named with it", form="title")
+            return Meant(self._office(described, noun, None, at), "office: nobody named with it", form="title")
         if owner is not None or (noun in _SPEAKS_FOR and not far):
             return self._unnamed(described, False, noun)
         heard = [a for a in people if a.last_heard(at) is not None and _gender_fits(noun, a)]
@@ -317,15 +318,17 @@ class Reader:
         before = [(a, a.last_before(at)) for a in fits if a is not but]
         return [a for a, m in before if m and self.places.paragraph(m.start) == here]
 
-    def _office(self, described: str, noun: str, country: str | None) -> Actor:
+    def _office(self, described: str, noun: str, country: str | None, at: int) -> Actor:
         """Return the actor of an office that the text gives nobody's name for."""
         name = re.sub(r"\A(?:the|The)\s+", "", described)
-        for actor in self.cast.actors:
+        for actor in self.cast.near(at):
             if actor.kind == "person" and actor.country == country and actor.name == name:
                 return actor
-        actor = Actor(name, (), "person", country=country, roles={noun}, title=noun)
-        self.cast.actors.append(actor)
-        return actor
+        if (name, country) not in self._offices:
+            actor = Actor(name, (), "person", country=country, roles={noun}, title=noun)
+            self.cast.actors.append(actor)
+            self._offices[name, country] = actor
+        return self._offices[name, country]
 
     def _body(
         self,
@@ -357,9 +360,9 @@ class Reader:
             _, of_country = of_nation(core)
             actor, how = self.cast.called(Name(core, (), kind, country, of_country), at)
             return Meant(actor, how)
-        before = [a for a in self.cast.actors if a.named and a.last_before(at) and _ends_in(a, noun)]
+        before = [a for a in self.cast.near(at) if a.named and a.last_before(at) and _ends_in(a, noun)]
         if not before:
-            before = [a for a in self.cast.actors if a.named and a.last_before(at) and _of_class(a, noun)]
+            before = [a for a in self.cast.near(at) if a.named and a.last_before(at) and _of_class(a, noun)]
         if before:
             latest = max(before, key=lambda a: (a.last_before(at) or Mention(0, 0, "")).start)
             return Meant(latest, "description: nearest name that fits it", [], "description")
@@ -372,7 +375,7 @@ class Reader:
         named = self.cast.lands[max(count - 1, 0) : count]
         if named and here <= named[0][0]:
             return self.cast.state(named[0][1])
-        before = ((a.last_heard(at), a.country) for a in self.cast.actors if a.country)
+        before = ((a.last_heard(at), a.country) for a in self.cast.near(at) if a.country)
         heard = max(((start, country) for start, country in before if start is not None), default=None)
         lasts = [heard, *named] if heard else named
         last = next((k for k in lasts if self._same_paragraph(k[0], at)), max(lasts, default=None))
@@ -390,20 +393,19 @@ class Reader:
             self.cast.mention(found.actor, Mention(*span, "pronoun"))
 
     def _pronoun(self, word: str, at: int, voice: Actor | None, never: Actor | None) -> Meant:
-        fitting = [a for a in self.cast.actors if _fits(word, a) and a is not never]
-        if word in _PLURAL:
-            fitting += self._several(at)
-        scored = ranked(fitting, at, self.places, voice)
+        fitting = [a for a in self.cast.near(at) if _fits(word, a) and a is not never]
+        new = self._several(at) if word in _PLURAL else []
+        scored = ranked([*fitting, *new], at, self.places, voice)
         if not scored:
             return Meant(None, "pronoun: nobody fitting before it", form="pronoun")
-        if scored[0][1] not in self.cast.actors:
+        if scored[0][1] in new:
             self.cast.actors.append(scored[0][1])
-        also = [a for a in close(scored) if a in self.cast.actors]
+        also = [a for a in close(scored) if a not in new]
         return Meant(scored[0][1], "pronoun: nearest fitting name before it", also, "pronoun")
 
     def _antecedent(self, at: int) -> Meant | None:
         """Return whom a relative pronoun's antecedent right before it names or describes, if it does."""
-        for actor in self.cast.actors:
+        for actor in self.cast.near(at):
             if (last := actor.last_before(at)) and _NEXT.fullmatch(self.text, last.end, at):
                 return Meant(actor, "relative pronoun: whom it follows", form="pronoun")
         if found := _DESCRIBED.search(self.text, max(0, at - 60), at):
@@ -425,7 +427,7 @@ class Reader:
                 continue
             words = found["called"]
             words = words[:1].lower() + words[1:] if words.islower() or not words[1:2].isupper() else words
-            if any(a.name == words for a in self.cast.actors):
+            if any(a.name == words for a in self.cast.near(at)):
                 continue
             actor = Actor(words, (), "group", named=False, plural=True, roles={singular(noun)})
             actor.mentions.append(Mention(*found.span("called"), "description"))

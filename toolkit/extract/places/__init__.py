@@ -7,7 +7,7 @@ import pandas as pd
 
 from toolkit.codebook.nations import nationality
 from toolkit.codebook.own import NOTHING, Own
-from toolkit.extract.places.names import Hints, Name, names
+from toolkit.extract.places.names import Hints, Labels, Name, names
 from toolkit.extract.places.which import settled
 from toolkit.source.files import slug
 from toolkit.spans import Span
@@ -48,11 +48,13 @@ def places(
             found = _with_own(text, found, labels, own)
         codes = [(text[r.start : r.end], r.code) for r in used if isinstance(r.code, str)]
         called: dict[tuple[str, str], tuple[str, str]] = {}
+        taken: set[str] = set()
         for name, (place, sure) in zip(found, settled(found, codes), strict=True):
             written = text[slice(*name.span)]
             identity = (place.gazetteer, place.kind) if place else ("", name.key)
             if identity not in called:
-                place_id = _unlike(f"{key}/place/{slug(written)}", {i for i, _ in called.values()})
+                place_id = _unlike(f"{key}/place/{slug(written)}", taken)
+                taken.add(place_id)
                 called[identity] = (place_id, _small(written))
                 point = (place.latitude, place.longitude, place.country, place.gazetteer) if place else (None,) * 4
                 row = (place_id, key, _small(written), *point, not sure)
@@ -78,7 +80,7 @@ def _hints(text: str, labels: Mapping[Span, str], used: Iterable[Any]) -> Hints:
     for row in used:
         nation = isinstance(row.code, str) or nationality(text[row.start : row.end]) is not None
         (known if nation else unknown)[Span(row.start, row.end)] = row.use
-    return Hints(labels, known, unknown)
+    return Hints(Labels(labels), Labels(known), unknown)
 
 
 def _small(written: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from toolkit import codebook
 from toolkit.codebook import gazetteer, nations
 from toolkit.codebook.gazetteer import Place
-from toolkit.spans import Span
+from toolkit.spans import Overlaps, Span
 
 _WORD = r"[^\W\d_a-zß-öø-ÿ][^\W_]*(?:[-’'][^\W_]+|\.(?=[^\W\d_]\.))*"
 _CAPITALISED = re.compile(rf"(?<![\w’'-]){_WORD}")
@@ -76,9 +76,21 @@ class Hints(NamedTuple):
     `uses` are of nations, `unknown` of what the tagger takes for places and the codebook does not know.
     """
 
-    labels: Mapping[Span, str]
-    uses: Mapping[Span, str]
+    labels: "Labels"
+    uses: "Labels"
     unknown: Mapping[Span, str]
+
+
+class Labels:
+    """What is known of stretches of a text."""
+
+    def __init__(self, known: Mapping[Span, str]) -> None:
+        self._known = list(known.items())
+        self._overlaps = Overlaps(known)
+
+    def over(self, span: Span) -> list[tuple[Span, str]]:
+        """Return the stretches that share a character with a span, in their order, with what is known of each."""
+        return [self._known[i] for i in self._overlaps(span)]
 
 
 def names(text: str, read: Sequence[Span], hints: Hints) -> list[Name]:
@@ -90,11 +102,9 @@ def names(text: str, read: Sequence[Span], hints: Hints) -> list[Name]:
             name = _name_at(text, word, sentence, hints)
             found += [name] if name else []
             at = name.span.end if name else word.end()
-    known = [n.span for n in found]
+    known, inside = Overlaps(n.span for n in found), Overlaps(read)
     for span, use in hints.unknown.items():
-        apart = not any(_touch(span, s) for s in known) and any(
-            s.start <= span.start and span.end <= s.end for s in read
-        )
+        apart = not known(span) and any(read[i].start <= span.start and span.end <= read[i].end for i in inside(span))
         if use == "place" and apart and not _looked_up(text, span) and not _is_of_a_body(text, span):
             found.append(Name(span, text[slice(*span)], ()))
     return sorted(found, key=lambda n: n.span)
@@ -160,7 +170,7 @@ def _is_meant(
     text: str, span: Span, sentence: Span, candidates: Sequence[Place], qualified: bool, hints: Hints
 ) -> bool:
     """Tell whether a name of the gazetteer stands for a place here, by its neighbours, the tagger and its use."""
-    covering = [(s, kind) for s, kind in hints.labels.items() if _touch(s, span)]
+    covering = hints.labels.over(span)
     before = _BEFORE.search(text, sentence.start, span.start)
     previous = before["word"] if before else ""
     article = previous.lower() == "the"
@@ -193,7 +203,7 @@ def _is_meant(
 
 def _use(span: Span, hints: Hints) -> str | None:
     """Return how the name of a nation that a span holds is meant, None where it holds none."""
-    return next((use for s, use in hints.uses.items() if s.start <= span.start and span.end <= s.end), None)
+    return next((use for s, use in hints.uses.over(span) if s.start <= span.start and span.end <= s.end), None)
 
 
 def _is_longer(text: str, tagged: Span, span: Span) -> bool:
@@ -203,10 +213,6 @@ def _is_longer(text: str, tagged: Span, span: Span) -> bool:
         text[span.end : max(tagged.end, span.end)].split(",")[0],
     )
     return any(w[0].isupper() for part in around for w in part.split())
-
-
-def _touch(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 @cache

@@ -9,6 +9,7 @@ from toolkit.extract.places.names import Name
 
 _SAME = 60.0  # kilometres within which two entries of a gazetteer are taken for one place
 _NEAR = 400.0  # kilometres within which another place of the text speaks for one
+_DEGREE = 111.0  # kilometres of a degree of latitude
 _DOUBT = 1.0  # the lead below which another place may be meant: as if one had ten times the inhabitants
 _COUNTRY, _REGION, _NEARBY = 2.0, 1.5, 0.75  # what the rest of the text adds to a place's weight
 
@@ -45,7 +46,10 @@ def _likeliest(
 
     def score(place: Place) -> float:
         share = countries[place.country] / mentioned if place.country and mentioned else 0.0
-        near = any(kilometres(place, other) < _NEAR for other in others)
+        near = any(
+            abs(place.latitude - other.latitude) < _NEAR / _DEGREE and kilometres(place, other) < _NEAR
+            for other in others
+        )
         return place.weight + _COUNTRY * share + _REGION * ((place.country, place.region) in regions) + _NEARBY * near
 
     ranked = sorted(candidates, key=lambda p: (-score(p), p.gazetteer))

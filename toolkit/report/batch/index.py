@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 INDEX = "index.html"
 FAILURES = "failures"
 _TEMPLATES = files("toolkit.report") / "templates"
+_FIRST = 8  # of what failed or was not read, the others on demand
 _BEST = ("html", "pdf", "txt", "ipynb")  # what a reader is led to
 
 
@@ -54,6 +55,7 @@ def index(outcomes: "Sequence[Outcome]", unread: Sequence[Unread], out: Path) ->
             unread=[_unread(one) for one in unread],
             waiting=[outcome.run.folder for outcome in outcomes if not outcome.made and not outcome.failure],
             total=len(outcomes),
+            first=_FIRST,
         )
         .translate(OVERRIDES)
         .encode("utf-8", "replace")
