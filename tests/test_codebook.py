@@ -35,6 +35,7 @@ KEYS = {
 
 # Lists of names, which keep their capitals, and of figures.
 NAMES = {
+    "belonging",
     "accuracy",
     "bodies",
     "given_names",

@@ -208,6 +208,17 @@ def written(text: str, spans: tuple[Span, ...]) -> list[str]:
     return [text[a:b] for a, b in spans]
 
 
+def test_a_heading_is_no_source_and_what_stands_before_the_cue_is():
+    text = "The border\n\nOrrin said that the gate was shut."
+    one = Tagged(at(text, "The border"), at(text, "said"), at(text, "that the gate was shut"), 0.9)
+    assert written(text, tied(text, one)[0].source) == ["Orrin"]
+    sentence = text.replace("The border", "Mira Voss came.")
+    [found] = tied(
+        sentence, Tagged(at(sentence, "Mira Voss"), at(sentence, "said"), at(sentence, "that the gate"), 0.9)
+    )
+    assert written(sentence, found.source) == ["Mira Voss"]
+
+
 def test_a_content_takes_the_whole_of_a_quotation_that_it_mostly_covers():
     text = "“The dam will hold until spring,” she said."
     [found] = tied(text, Tagged(at(text, "she"), at(text, "said"), at(text, "dam will hold until"), 0.9))

@@ -6,9 +6,11 @@ import pandas as pd
 import pandas.testing as pdt
 import pytest
 
+import toolkit as tk
 from toolkit.errors import ToolkitError
-from toolkit.report import figures
+from toolkit.report import figures, whom
 from toolkit.report.displays import Figure
+from toolkit.report.reading import Passages
 
 
 def voices(*rows: tuple[str, str, int]) -> pd.DataFrame:
@@ -215,3 +217,9 @@ def test_a_picture_leaves_its_letters_to_the_page():
     assert svg.startswith("<svg ")
     assert 'font-family="DejaVu Sans,sans-serif"' in svg[:200]
     assert "font-family:" not in svg  # which would go before the page's own font
+
+
+def test_no_actor_under_several_names_is_none_detected_with_what_was_measured(sample):
+    told = repr(whom.names(Passages(sample), tk.naming(sample).head(0)))
+    assert told.startswith("An actor under more than one name: none detected. Of ")
+    assert "this version found" in told

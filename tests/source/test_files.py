@@ -73,8 +73,8 @@ def test_a_folder_stands_for_the_texts_below_it_in_order(put):
     assert [name for _, name in found(folder)] == ["a.md", "b.txt", "e.pdf", "d.markdown", "c.TEXT"]
 
 
-def test_hidden_files_are_no_texts(put):
-    assert found(put(".a.txt", "b.txt")) == [("b", "b.txt")]
+def test_hidden_files_and_what_is_in_hidden_folders_are_no_texts(put):
+    assert found(put(".a.txt", "b.txt", ".kept/c.txt", "d/.partial/e.txt")) == [("b", "b.txt")]
 
 
 def test_a_file_is_a_text_whatever_its_ending(put):

@@ -39,6 +39,13 @@ class WordingClass(NamedTuple):
     definition: str
 
 
+class Medium(NamedTuple):
+    """One of the media: its first name, and the state that an agency is of (ISO 3166)."""
+
+    name: str
+    country: str | None
+
+
 class Accuracy(NamedTuple):
     """One measured figure: what was measured, on which corpus, over how many cases."""
 
@@ -217,6 +224,25 @@ def speaks_as() -> dict[str, str]:
 
 
 @cache
-def media() -> frozenset[str]:
-    """Return the names of media and news agencies whose words do not tell that they are ones."""
-    return frozenset(row["name"] for row in rows(_FOLDER / "media.csv", ("name",)))
+def belonging() -> dict[str, str]:
+    """Return what those speak as who belong to a body, by a noun of its name or the whole of it.
+
+    >>> belonging()["university"]
+    'expert'
+    """
+    return {row["body"]: row["speaks_as"] for row in rows(_FOLDER / "belonging.csv", ("body", "speaks_as"))}
+
+
+@cache
+def media() -> dict[str, Medium]:
+    """Return the media and news agencies whose words do not tell that they are ones, by each of their names.
+
+    >>> media()["ITAR-TASS"]
+    Medium(name='TASS', country='RU')
+    """
+    listed = rows(_FOLDER / "media.csv", ("name", "aliases", "country"))
+    return {
+        name: Medium(row["name"], row["country"] or None)
+        for row in listed
+        for name in (row["name"], *(a for a in row["aliases"].split(";") if a))
+    }

@@ -110,7 +110,10 @@ def _rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
         if not line.strip(" ,;\t") or line.startswith("#"):
             continue
         where = f"{path.name}, line {number}"
-        cells = [cell.strip() for cell in next(csv.reader([line]))]
+        try:
+            cells = [cell.strip() for cell in next(csv.reader([line], strict=True))]
+        except csv.Error:
+            raise CodebookError(f"{where}: has a quotation mark that does not close: close it in the row") from None
         if header is None:
             header = cells
             _check_columns(where, header)
@@ -122,12 +125,17 @@ def _rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
         found.append((where, row))
     if header is None:
         raise CodebookError(f"{path.name}, line 1: is empty: begin with a line {','.join(COLUMNS[:4])}")
+    if not found:
+        raise CodebookError(f"{where}: has no row below it: list an actor or a place")
     for where, row in found:
         _check_circle(where, row["name"], aliases)
     yield from found
 
 
 def _check_columns(where: str, header: list[str]) -> None:
+    if len(header) == 1 and (mark := next((m for m in ";\t" if m in header[0]), "")):
+        shown = "tabs" if mark == "\t" else "semicolons"
+        raise CodebookError(f"{where}: its cells are parted by {shown}: save the file with commas")
     for column in header:
         if column not in COLUMNS:
             raise CodebookError(f"{where}: there is no column {column!r}: the columns are {', '.join(COLUMNS)}")

@@ -10,7 +10,7 @@ import pandas as pd
 
 from toolkit import codebook
 from toolkit.codebook import nations
-from toolkit.codebook.nouns import known
+from toolkit.codebook.nouns import known, singular
 from toolkit.codebook.own import NOTHING, Own
 from toolkit.codebook.phrases import one_of
 from toolkit.source.segment import SENTENCE_ENDS
@@ -25,7 +25,11 @@ _COMMA = re.compile(r",\s+(?!(?:Inc|Ltd|LLC|Jr|Sr)\b)")
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 _SUFFIX = re.compile(r",? (?:Inc|Ltd|LLC|Jr|Sr)\b\.?")
 _LOWER = re.compile(r"[a-z]")
-_CONTINUED = re.compile(r" (?:[A-Z]\.? )?([^\W\d_a-z][\w’'-]+)")
+_SMALL = r"(?:(?:van|von|der|den|ter|de|del|da|dos|di|du|bin|ibn|al|el|y)[ -])*"
+_CONTINUED = re.compile(rf" (?:[A-Z]\.? )?({_SMALL}[^\W\d_a-z][\w’'-]+)")
+_LOWER_HYPHENED = re.compile(r"-([^\W\d_]+)")
+_PARTY = re.compile(r"[A-Z]-[A-Z][\w.]*")  # "(D-Ohio)", the party and state of a member of Congress
+_CALLED = re.compile(r"(?<![\w-])(?P<noun>[a-z]+) (?P<name>[^\W\d_a-z][\w’-]*(?: [^\W\d_a-z][\w’-]*){0,2})")
 _HYPHENED = re.compile(r"-[^\W\d_a-z]\w+")
 _SELF_NAMED = re.compile(r"\b[Mm]y name is (?P<name>[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2})")
 _KIN = re.compile(
@@ -33,12 +37,21 @@ _KIN = re.compile(
     r"(?:Mom|Mum|Mommy|Dad|Daddy|Grandma|Grandpa)(?![\w-])"
 )
 _FIELD = re.compile(r" (?:for|of|on) [A-Z][a-z]+\Z")
+_OWNED = re.compile(r"(?<=s)[’'] (?P<body>[A-Z]\w+)(?! [A-Z])")
+_FOR = re.compile(r" (?:for|on) (?:the )?[A-Z][\w’-]+(?: (?:and |of )?[A-Z][\w’-]+)*")
+_GIVEN = re.compile(
+    rf"(?<![\w’'-])(?P<given>[^\W\d_a-z][\w’-]+)(?: [A-Z]\.)*(?: {_SMALL}(?P<last>[^\W\d_a-z][\w’'-]+)){{1,2}}"
+)
+_SPELT_OUT = re.compile(
+    r"(?P<name>[A-Z][\w’-]+(?: (?:(?:of|for|the|and|on|in) )*[A-Z][\w’-]+)+) \((?P<acronym>[A-Z]{2,8})\)"
+)
 _DOERS = re.compile(r"[a-z]{2}(?:[eo]rs|ists|ants|ents|ians|ees|men|women)\Z")
 _VERB = re.compile(r"\s+[a-z]+")
 _SITES = frozenset({"bank", "house", "center", "centre", "camp", "court"})  # bodies, and places of that name
 _NOBODYS = frozenset(["in", "on", "at", "by", "from", "to", "with"])  # no name of a place or person holds these
 _RANKED = frozenset(["of", "for", "at", "in", "on", "to"])
 _IN_NAMES = "de del der den van von la le el al bin ibn da di du dos y e the & and of for on"
+_ARTICLES = ("al-", "el-", "as-", "ar-", "an-", "ad-")
 _PARTICLES = frozenset(_IN_NAMES.split())
 
 
@@ -88,10 +101,11 @@ class _Names:
         more: dict[Span, str] = {}
         kept: list[Span] = []
         for kind, span in (*self._again(), *self._states(), *self._by_form()):
-            within = all(span.start <= t.start and t.end <= span.end for t in overlapping(span, taken))
-            whole = within and self._is_state(span) and span not in self.found
+            around = overlapping(span, taken)
+            within = all(span.start <= t.start and t.end <= span.end for t in around)
+            whole = within and self._is_listed(span) and span not in self.found
             if (
-                (whole or not overlapping(span, taken))
+                (whole or not around)
                 and any(i.start <= span.start and span.end <= i.end for i in overlapping(span, inside))
                 and not overlapping(span, kept)
             ):
@@ -99,7 +113,7 @@ class _Names:
                 insort(kept, span)
         parts = list(self.found)
         overlaps = Overlaps(parts)
-        for span in [s for s in more if self._is_state(s)]:  # the whole name of a state that was found in part
+        for span in [s for s in more if self._is_listed(s)]:  # the whole of a name that was found in part
             for part in [parts[i] for i in overlaps(span)]:
                 if span.start <= part.start and part.end <= span.end:
                     del self.found[part]
@@ -110,6 +124,9 @@ class _Names:
     def _is_land(self, word: str) -> bool:
         """Tell whether the text has an adjective of a word, or tells of what is in it."""
         return self.vocabulary.has_adjective_of(word) or self.vocabulary.tells_what_is_in(word, unless_before="'’-")
+
+    def _is_listed(self, span: Span) -> bool:
+        return self._is_state(span) or self.text[slice(*span)] in codebook.media()
 
     def _is_state(self, span: Span) -> bool:
         return nations.state(self.text[slice(*span)]) is not None
@@ -126,7 +143,6 @@ class _Names:
             if kind == "person" and 1 < len(written.split()) < 4 and all(w[0].isupper() for w in written.split())
             for word in written.split()[1:]
         }
-        bodies = codebook.words("speakers", "noun", kind="institution")
         for written, kind in kinds.items():
             words = written.split()
             if written in self.own.by_name:
@@ -134,7 +150,7 @@ class _Names:
             elif nations.state(written):
                 kinds[written] = "place"
             elif len(words) > 1 and kind != "organization" and words[-1][0].isupper():
-                if words[-1].lower() in bodies - _SITES:
+                if words[-1].lower() in _bodies() - _SITES:
                     kinds[written] = "organization"
             elif len(words) == 1 and kind != "person" and (words[0] in people or words[0] in codebook.given_names()):
                 kinds[written] = "person"
@@ -178,6 +194,10 @@ class _Names:
             words = words[common[-1] + 1 :]
         if not words:
             return
+        if kind == "person" and (owner := self._owner(words)):
+            yield from self._name("organization", Span(words[0].start, words[owner - 1].end))
+            yield from self._name("person", Span(words[owner].start, span.end))
+            return
         cut = self._cut(kind, words)
         if cut == 1 and len(words) > 1 and words[0].start in self.opens and self._lower(words[1]) in _times():
             return  # "Last week", with a sentence's capital
@@ -198,7 +218,10 @@ class _Names:
             if self.text[end : end + 1] == "." and span.end > end:
                 end += 1
             suffix = _SUFFIX.match(self.text, end, span.end)
-            yield kind, Span(before[0].start, suffix.end() if suffix else end)
+            begin = before[0].start
+            if kind == "person" and self.text[max(begin - 3, 0) : begin].lower() in _ARTICLES:
+                begin -= 3  # "al-Sisi"
+            yield kind, Span(begin, suffix.end() if suffix else end)
         if after:
             while after and not self.text[after[0].start].isupper():
                 after = after[1:]
@@ -206,6 +229,18 @@ class _Names:
                 rest = Span(after[0].start, after[-1].end)
                 sort = "place" if self._is_place(rest) else "organization" if kind == "person" else kind
                 yield from self._name(sort, rest)
+
+    def _owner(self, words: Sequence[Span]) -> int:
+        """Return how many words of what was taken for a person's name are a body's before it, 0 where none are.
+
+        "Guild’s Mira Voss" and "Centre for Soil Mira Voss" are a body and a person.
+        """
+        of_body = self._lower(words[0]) in _bodies()
+        for i in range(1, len(words) - 1):
+            named = self.text[slice(*words[i])].title() in codebook.given_names() and i > 2
+            if (of_body and named) or self.text[slice(*words[i - 1])].endswith(("’s", "'s")):
+                return i if self.text[words[i].start].isupper() else 0
+        return 0
 
     def _cut(self, kind: str, words: Sequence[Span]) -> int:
         """Return how many words the first name in a stretch has."""
@@ -231,7 +266,7 @@ class _Names:
 
     def _ranks(self, word: Span) -> bool:
         """Tell whether a word is somebody's rank, and no body's name ("House of Representatives")."""
-        return self._is_rank(word) and self._lower(word) not in codebook.words("speakers", "noun", kind="institution")
+        return self._is_rank(word) and self._lower(word) not in _bodies()
 
     def _is_rank(self, word: Span) -> bool:
         low = self._lower(word).rstrip(".")
@@ -244,6 +279,8 @@ class _Names:
     def _names_somebody(self, kind: str, words: Sequence[Span]) -> bool:
         """Tell whether words are more than a title, an adjective of a country or the name of a document."""
         bare = [_POSSESSIVE.sub("", self.text[slice(*w)]) for w in words]
+        if len(bare) == 1 and _PARTY.fullmatch(bare[0]):
+            return False
         if all(not b[:1].isupper() and not b[:1].isdigit() and b[:1].lower() != b[:1].upper() for b in bare):
             return False
         if len(bare) == 1 and bare[0].lower() in codebook.words("closed_class", "word") and not bare[0].isupper():
@@ -255,7 +292,7 @@ class _Names:
         if alone and lower in self.vocabulary:
             return False  # a common word with a sentence's capital
         opens = words[0].start in self.opens and len(bare) == 1 and not nations.state(bare[0])
-        if opens and kind != "person" and self._is_many(words[0]):
+        if opens and self._is_common(kind, words[0]):
             return False
         own = [w for w, b in zip(words, bare, strict=True) if not (nations.nationality(b) and not nations.state(b))]
         if not own:
@@ -264,17 +301,32 @@ class _Names:
             return False
         return bare[-1].lower() not in codebook.words("speakers", "noun", kind="document")
 
-    def _is_many(self, word: Span) -> bool:
-        """Tell whether a word that opens a sentence is a plural of those who do something: "Growers say"."""
+    def _is_common(self, kind: str, word: Span) -> bool:
+        """Tell whether a word that opens a sentence is common: many who do something ("Growers say"), a label."""
         written = self.text[slice(*word)]
-        if not _DOERS.search(written) or written in codebook.media() or not _VERB.match(self.text, word.end):
+        if written in codebook.media() or not known(written):
+            return False
+        if self.text.startswith(":", word.end) and word.start == min(self._openings, default=0):
+            return kind != "person"  # "Opinion: ..."
+        plural = singular(written) != written.lower() and kind != "person"
+        if not (plural or (_DOERS.search(written) and (kind != "person" or written.endswith(("men", "women"))))):
             return False
         inside = (m.start() for m in re.finditer(rf"\b{re.escape(written)}\b", self.text))
-        return all(start in self.opens for start in inside)
+        return bool(_VERB.match(self.text, word.end)) and all(start in self.opens for start in inside)
 
     def _continued(self, kind: str, span: Span, others: Sequence[Span]) -> Span:
         """Return a name with the capitalised words behind it, in the same sentence, that nobody took for a name."""
         end = span.end
+        if kind == "person" and (more := _LOWER_HYPHENED.match(self.text, end)) and not known(more[1].lower()):
+            end = more.end()  # "Jae-myung"
+        if (
+            kind == "organization"
+            and self._lower(self._last_word(span)) in _bodies()
+            and (more := _FOR.match(self.text, end))
+        ):
+            return Span(span.start, more.end())  # "Ministry for Europe and Foreign Affairs"
+        if kind == "organization" and (more := _OWNED.match(self.text, end)) and more["body"].lower() in _bodies():
+            return Span(span.start, more.end())  # "Greek Dockers’ Union"
         told = kind == "organization" and _FIELD.search(self.text, *span)  # "Institute for Defense" Analysis
         if told or (kind == "person" and self.text[end - 1 : end] != ".") or self.text[end - 2 : end - 1].isupper():
             while more := _CONTINUED.match(self.text, end):
@@ -289,13 +341,22 @@ class _Names:
                     or not (told or kind == "person")
                 ):
                     break
-                if self.text[span.start : end].isupper() != more[1].isupper():
+                shouted = self.text[span.start : end].isupper()
+                if shouted != more[1].isupper() or (shouted and self.text[end - 1] != "." and self._is_shouted(span)):
                     break
                 stop = more.end()
                 if possessive := _POSSESSIVE.search(more[1]):
                     return Span(span.start, stop - len(possessive[0]))
                 end = stop
         return Span(span.start, end)
+
+    def _last_word(self, span: Span) -> Span:
+        return Span(max(self.text.rfind(" ", *span) + 1, span.start), span.end)
+
+    def _is_shouted(self, span: Span) -> bool:
+        """Tell whether a name stands in a line of capitals, where its neighbours' capitals say nothing."""
+        begin = self.text.rfind("\n", 0, span.start) + 1
+        return not _LOWER.search(self.text, begin, max(self.text.find("\n", span.end), span.end))
 
     # --- what it passed over ---
 
@@ -336,11 +397,34 @@ class _Names:
             span = Span(*found.span())
             if span.start not in self.opens and not _goes_on(self.text, span):
                 yield "organization", span
+        nouns = codebook.words("speakers", "noun", kind="media") | {"agency"}
+        for found in _CALLED.finditer(self.text):
+            if found["noun"] in nouns and not nations.nation(found["name"].split()[0]):
+                span = Span(*found.span("name"))
+                if not _goes_on(self.text, span) and span.start not in self.opens:
+                    yield "organization", span
+        for found in _GIVEN.finditer(self.text):
+            if found["given"] in codebook.given_names() and not self._is_no_surname(found["last"]):
+                yield "person", Span(*found.span())
+        for found in _SPELT_OUT.finditer(self.text):
+            words = list(_WORD.finditer(self.text, *found.span("name")))
+            capitals = "".join(w[0][0] if w[0][0].isupper() else "-" for w in words)
+            letters = capitals.replace("-", "")
+            if letters.endswith(found["acronym"]):  # "The", say, may stand before the name
+                skipped = len(letters) - len(found["acronym"])
+                first = [i for i, c in enumerate(capitals) if c != "-"][skipped]
+                yield "organization", Span(words[first].start(), found.end("name"))
         for found in _SELF_NAMED.finditer(self.text):
             yield "person", Span(*found.span("name"))
         for found in _KIN.finditer(self.text):
             if not _goes_on(self.text, Span(*found.span())):
                 yield "person", Span(*found.span())
+
+    @staticmethod
+    def _is_no_surname(word: str) -> bool:
+        low = word.lower()
+        nouns = codebook.words("speakers", "noun") | codebook.words("function_words", "word", use="place-word")
+        return low in nouns or low in codebook.words("closed_class", "word") or low in codebook.dates("weekday")
 
 
 def _listed(text: str, own: Own) -> Iterator[tuple[Span, str]]:
@@ -367,13 +451,18 @@ def _joined(text: str, tagged: Iterable[tuple[str, Span]]) -> list[tuple[str, Sp
         if out:
             last_kind, last = out[-1]
             between = text[last.end : span.start]
-            if between == "-" or (between == ", " and _SUFFIX.match(text, last.end)):
+            owned = between in ("’ ", "' ") and kind == last_kind == "organization" and text[last.end - 1] == "s"
+            if owned or between == "-" or (between == ", " and _SUFFIX.match(text, last.end)):
                 out[-1] = last_kind, Span(last.start, span.end)
                 continue
         if more := _HYPHENED.match(text, span.end):
             span = Span(span.start, more.end())
         out.append((kind, span))
     return out
+
+
+def _bodies() -> frozenset[str]:
+    return codebook.words("speakers", "noun", kind="institution")
 
 
 @cache
@@ -383,5 +472,5 @@ def _times() -> frozenset[str]:
 
 @cache
 def _known() -> re.Pattern[str]:
-    known = codebook.media() | frozenset(nations.bodies())
+    known = frozenset(codebook.media()) | frozenset(nations.bodies())
     return re.compile(one_of(map(re.escape, sorted(known, key=len, reverse=True)), behind=r"\w’'-") + r"(?![\w-])")

@@ -108,7 +108,7 @@ def marginals(emissions: list[np.ndarray], transitions: np.ndarray) -> list[np.n
     likely = np.exp(likely - likely.max(2, keepdims=True))
     step = np.exp(transitions).astype(np.float32)
     # rescaled at each word, as products of probabilities run out of floating point
-    forward = np.empty_like(likely)
+    forward = np.zeros_like(likely)  # behind the end of a text, too
     for t, texts in enumerate(live):
         now = ((forward[t - 1, :texts] @ step) if t else np.exp(first)) * likely[t, :texts]
         forward[t, :texts] = now / np.add.reduce(now, axis=1, keepdims=True)

@@ -32,7 +32,7 @@ from toolkit.report.wording import (
     rates,
 )
 
-_OF_TABLES = (*(f"{table} " for table in codebook.MEASURED), "state or place ")  # measures of single tables
+_OF_TABLES = (*(f"{table} " for table in codebook.MEASURED), "state or place ", "names ")  # measures of single tables
 _BY = re.compile(r"\Aby\s+", re.IGNORECASE)
 PAPERS, CODES = ("a4", "letter"), ("none", "folded")
 

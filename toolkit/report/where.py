@@ -207,7 +207,7 @@ def _alt(drawn: pd.DataFrame) -> str:
 
 
 def _measured() -> Line:
-    return rates("places", "places", "and took them for the right ones")
+    return rates("places", "places", "as the right place")
 
 
 def _voices(own: pd.DataFrame) -> list[Any]:

@@ -12,7 +12,7 @@ from toolkit.report.displays import INK, Figure, Table
 from toolkit.report.drawing import DARK, check_most, needs, short, svg
 from toolkit.report.inline import Inline, Line, Link, Name, line
 from toolkit.report.reading import Passages
-from toolkit.report.wording import anchor, capital, named, plural
+from toolkit.report.wording import anchor, capital, named, plural, rates
 
 _LEAST = 1.0  # points: the thinnest line
 
@@ -76,7 +76,7 @@ def network(pairs: pd.DataFrame, most: int = 16) -> Fragment:
 def names(passages: Passages, naming: pd.DataFrame, most: int = 12) -> Fragment:
     """Return a table of the names used for one actor, by voice, for the `most` named actors with several names."""
     if naming.empty:
-        return Fragment(Paragraph(line("An actor under more than one name: none detected."), ""))
+        return Fragment(Paragraph(line("An actor under more than one name: none detected. ", *_measured())))
     rows = []
     often = naming.groupby("name", sort=False)["mentions"].sum().sort_values(ascending=False, kind="stable").head(most)
     for name in often.index:
@@ -92,7 +92,12 @@ def names(passages: Passages, naming: pd.DataFrame, most: int = 12) -> Fragment:
             )
     columns = ("Actor", "Written", "By, first in sentence", "Times")
     caption = "Names of one actor: how the text and those whom it quotes write it"
-    return Fragment(Table(caption, columns, rows, columns[2], frozenset({"Times"}), "table-names", given=True))
+    table = Table(caption, columns, rows, columns[2], frozenset({"Times"}), "table-names", given=True)
+    return Fragment(table, Paragraph(_measured(), "note"))
+
+
+def _measured() -> Line:
+    return rates("names", "names", "at their place")
 
 
 def _voices(passages: Passages, used: pd.DataFrame) -> Line:

@@ -133,7 +133,9 @@ def rates(of: str, cases: str, rightly: str = "at their place and in their class
     return line(
         "Of ",
         Link(ACCURACY, line(f"{found.cases:,} {cases}")),
-        f" ({found.corpus}) this version found ",
+        " (",
+        Link(ACCURACY, line(found.corpus)),
+        ") this version found ",
         Link(ACCURACY, line(percent(found.value))),
         f" {rightly}; ",
         Link(ACCURACY, line(percent(right.value))),

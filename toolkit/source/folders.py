@@ -13,7 +13,7 @@ _PAGES = (".html", ".htm", ".xhtml")
 def below(folder: Path) -> list[Path]:
     """Return the files below a folder that hold texts, by path, also those that will have to be told as not read.
 
-    Hidden files and what browsers save beside a page are none. A folder that cannot be listed and a
+    Hidden files and folders and what browsers save beside a page are none. A folder that cannot be listed and a
     link that leads nowhere are among them, so that reading tells of them. Links to folders are
     followed once all else is found, each folder once: a loop of them is no trap.
     """
@@ -34,6 +34,8 @@ def below(folder: Path) -> list[Path]:
         pages = {Path(e.name).stem for e in entries if Path(e.name).suffix.lower() in _PAGES}
         for entry in entries:
             path = at / entry.name
+            if entry.name.startswith("."):
+                continue
             if path.is_dir():
                 if entry.name.removesuffix(_SAVED_WITH) in pages and entry.name.endswith(_SAVED_WITH):
                     continue

@@ -267,7 +267,8 @@ def test_a_batch_killed_again_and_again_comes_to_the_same_bytes(planned, undistu
         whole(planned)
     batch(plan, planned.out, FORMATS, workers=2)
     assert planned.files() == undisturbed.files()
-    assert {p.name for p in (planned.out / ".batch").iterdir()} == {"lock", "texts"}
+    left = {p.name for p in (planned.out / ".batch").iterdir()}  # one that is killed early has listed no texts yet
+    assert "lock" in left <= {"lock", "texts"}
 
 
 def test_an_interruption_keeps_what_is_made_and_says_what_is_not(planned):

@@ -7,12 +7,11 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from toolkit import codebook
 from toolkit.codebook.own import NOTHING, Own
-from toolkit.extract.actors.cast import Actor, Cast, Mention
+from toolkit.extract.actors.cast import Actor, Cast, Mention, is_pronoun
 from toolkit.extract.actors.nearest import Places
 from toolkit.extract.actors.sources import FIRST_PERSON, SECOND_PERSON, Meant, Reader
-from toolkit.extract.actors.standing import learned
+from toolkit.extract.actors.standing import speaks_as
 from toolkit.extract.actors.talk import YOU_ALL, Turn, audience, paragraph_spans, self_descriptions, turns
 from toolkit.source.files import slug
 from toolkit.source.quotes import quotes
@@ -77,7 +76,7 @@ def resolve(
                     "also": " ".join(ids[a] for a in meant.also if a in ids) or None,
                 }
             )
-        actor_rows += [_actor_row(document.doc_id, key, actor) for actor, key in ids.items()]
+        actor_rows += [_actor_row(document.doc_id, key, actor, text.cast) for actor, key in ids.items()]
         mention_rows += [
             {
                 "mention_id": f"{document.doc_id}/m/{m.start}-{m.end}",
@@ -112,7 +111,7 @@ def _identifiers(doc_id: str, actors: Sequence[Actor]) -> dict[Actor, str]:
     return out
 
 
-def _actor_row(doc_id: str, key: str, actor: Actor) -> dict[str, Any]:
+def _actor_row(doc_id: str, key: str, actor: Actor, cast: Cast) -> dict[str, Any]:
     return {
         "actor_id": key,
         "doc_id": doc_id,
@@ -122,25 +121,14 @@ def _actor_row(doc_id: str, key: str, actor: Actor) -> dict[str, Any]:
         "country": actor.country,
         "role": actor.title,
         "affiliation": actor.affiliation,
-        "speaks_as": _speaks_as(actor),
+        "speaks_as": _speaks_as(actor, cast),
         "in_codebook": "yes" if actor.listed or (actor.kind == "state" and actor.country) else "no",
     }
 
 
-def _speaks_as(actor: Actor) -> str | None:
-    """Return what a person speaks as, by the nouns that the text calls them by."""
-    if actor.kind != "person":
-        return None
-    classes = {c for role in actor.roles for c in [codebook.speaks_as().get(role)] if c}
-    if "official" in classes and actor.roles & {"former", "ex", "retired", "late"}:
-        return "former official"
-    if (
-        learned(actor.affiliation)
-        and classes <= {"official"}
-        and not actor.roles & {"minister", "ambassador", "spokesman"}
-    ):
-        return "expert"
-    return next((c for c in ("official", "military", "expert", "journalist", "witness") if c in classes), None)
+def _speaks_as(actor: Actor, cast: Cast) -> str | None:
+    """Return what a person speaks as, by the nouns that the text calls them by and the body that they belong to."""
+    return speaks_as(actor.roles, cast.expanded(actor.affiliation)) if actor.kind == "person" else None
 
 
 class _Text:
@@ -163,8 +151,6 @@ class _Text:
         read = sorted((s for s in sentences if s.part in ("headline", "body")), key=lambda s: s.start)
         self.places = Places(text, [Span(s.start, s.end) for s in read], [s.paragraph for s in read])
         stands_for = {Span(u.start, u.end): u.use for u in used}
-        self.cast = Cast(text, [(n.kind, Span(n.start, n.end)) for n in names], stands_for, own)
-        self.reader = Reader(text, self.cast, self.places, published if isinstance(published, str) else None, own)
         self.rows: list[dict[str, Any]] = [row._asdict() for row in attributions]
         self.sources: dict[str, Span] = {}
         self.contents: list[tuple[Span, str]] = []
@@ -173,6 +159,9 @@ class _Text:
                 self.sources[s.attribution_id] = Span(s.start, s.end)
             if s.role == "content":
                 self.contents.append((Span(s.start, s.end), s.attribution_id))
+        named = [(n.kind, Span(n.start, n.end)) for n in names]
+        self.cast = Cast(text, named, stands_for, own, self.sources.values())
+        self.reader = Reader(text, self.cast, self.places, published if isinstance(published, str) else None, own)
         self._contents_over = Overlaps(content for content, _ in self.contents)
         self._key_of = {span: key for key, span in self.sources.items()}
         self._in_order = sorted(self._key_of)
@@ -212,6 +201,8 @@ class _Text:
             meant = self._source(span, source_of)
             for same in by_span[span]:
                 self.speakers[same] = meant
+        for actor in self.cast.actors:
+            self.reader.introduce(actor)
         for row in self.rows:  # in reading order, so that what goes on finds whom it goes on with
             self._continued(row["attribution_id"])
 
@@ -225,10 +216,10 @@ class _Text:
         return self.speakers[key]
 
     def _source(self, span: Span, key: str) -> Meant:
-        word = self.text[slice(*span)].strip(" .,;:").lower()
-        if word in FIRST_PERSON or _BROKEN_OFF.search(word):
+        word = self.text[slice(*span)].strip(" .,;:")
+        if is_pronoun(word, FIRST_PERSON) or _BROKEN_OFF.search(word.lower()):
             return self._first_person(span, key)
-        if word in SECOND_PERSON or YOU_ALL.fullmatch(word):
+        if word.lower() in SECOND_PERSON or YOU_ALL.fullmatch(word):
             addressed = self._turn(span.start).addressee
             if addressed is None and not overlapping(span, self._quoted):
                 addressed = self._audience()

@@ -3,26 +3,35 @@
 import re
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from toolkit import codebook
 from toolkit.codebook import nations
 from toolkit.codebook.own import NOTHING, Entry, Own
-from toolkit.extract.actors.names import Name, initials, read, same_person, singular
+from toolkit.extract.actors import people, standing
+from toolkit.extract.actors.names import PREPOSITION, TOKEN, Name, initials, read, singular
 from toolkit.source.vocabulary import Vocabulary
 from toolkit.spans import Overlaps, Span, merged, overlapping
 
 PRONOUNS = frozenset(
     ["i", "he", "she", "it", "we", "you", "they", "him", "them", "us", "me", "who", "someone", "somebody", "everyone"]
 )
+_NOT_PRONOUNS = frozenset({"US", "WHO", "IT"})
 MINISTRIES = frozenset({"ministry", "department", "army", "parliament", "government"})
 _CLASSES = frozenset(
     {"agency", "newspaper", "magazine", "channel", "group", "company", "party", "daily", "broadcaster"}
 )
 _MANY, _BACK = 100, 2000  # actors, and mentions that are gone back over, among whom words that are no name look
 _BESIDE, _NEXT = re.compile(r"[A-Z]\w \Z"), re.compile(r" [A-Z]")  # a surname alone has no such neighbours
+_BRACKETED = re.compile(r" \(([A-Z]{2,8})\)")
+_HONORIFIC, _NOUN = re.compile(r"\b(Mr|Mrs|Ms|Miss)\.? \Z"), re.compile(r"\b([a-z]+) \Z")
+_LETTERS = 2  # initials have no more
+_OF_BODIES = ("official", "officials", "member", "members", "executive", "chief executive", "employees", "headquarters")
+_HEAD = re.compile(r"[,(]")
+_LONGEST = 4  # words of a person's name
+_SHORTEST = 5  # letters: a shorter word in capitals is an acronym rather than a surname
 FORMS = ("name", "alias", "title", "description", "pronoun", "metonym")
 
 
@@ -48,9 +57,15 @@ class Actor:
     roles: set[str] = field(default_factory=set)
     title: str | None = None
     affiliation: str | None = None
+    generation: str = ""  # "Jr."
     listed: bool = False  # in a codebook of the user's
     mentions: list[Mention] = field(default_factory=list)
     heard: list[int] = field(default_factory=list)  # in order; so are the mentions
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The name's words as names of people are compared."""
+        return people.key(self.core)
 
     def last_before(self, at: int) -> Mention | None:
         """Return the last mention that begins before an offset."""
@@ -71,14 +86,23 @@ class Cast:
     """The named actors of one text, found in one pass over its names; sources add the rest."""
 
     def __init__(
-        self, text: str, names: Iterable[tuple[str, Span]], used: Mapping[Span, str], own: Own = NOTHING
+        self,
+        text: str,
+        names: Iterable[tuple[str, Span]],
+        used: Mapping[Span, str],
+        own: Own = NOTHING,
+        sources: Iterable[Span] = (),
     ) -> None:
-        """Gather names: (the tagger's kind, span); `used` says of countries and capitals what they stand for."""
+        """Gather names: (the tagger's kind, span); `used` says of countries and capitals what they stand for.
+
+        sources: the words that sources are given by, in which full names stand that the tagger may have passed over.
+        """
         self.text = text
         self.vocabulary = Vocabulary(text)
         self.own = own
         self.actors: list[Actor] = []
-        self._people: dict[str, list[Actor]] = defaultdict(list)  # by each token of a full name
+        self.bodies: set[str] = set()  # names of institutions, media and groups
+        self._people: dict[str, list[Actor]] = defaultdict(list)  # by each part of a name's key
         self._others: dict[tuple[str, str | None, frozenset[str]], Actor] = {}
         self._aliases: dict[str, Actor] = {}
         self._described: dict[str, Actor] = {}
@@ -89,16 +113,17 @@ class Cast:
         read_names = [
             (span, name)
             for kind, span in names
-            if text[slice(*span)].lower() not in pronouns and (name := read(text[slice(*span)], kind))
+            if not is_pronoun(text[slice(*span)], pronouns) and (name := read(text[slice(*span)], kind))
         ]
+        read_names = [(span, self._with_class(name, *span)) for span, name in read_names]
         self._tagged = [(*span, name) for span, name in read_names]
         self._names_over = Overlaps(span for span, _ in read_names)
         self.lands = sorted((span.start, n.country) for span, n in read_names if n.kind == "state" and n.country)
-        self._voted = self._votes([name for _, name in read_names])
+        self._voted = self._votes([name for _, name in read_names], list(_full_names(text, sources)))
         later = []
         for span, name in read_names:
             kind = self.kind(name)
-            if kind in ("person", "place") and len(name.core) == 1:
+            if kind in ("person", "place") and people.is_surname(name.key):
                 later.append((span, name))
             elif (
                 kind not in ("place", "document")
@@ -115,14 +140,30 @@ class Cast:
                 self.mention(state, Mention(*span, "metonym"))
         self._acronyms()
 
-    def _votes(self, names: Sequence[Name]) -> dict[tuple[str, ...], str]:
+    def _with_class(self, name: Name, at: int, at_end: int) -> Name:
+        """Return a name with what the words before it say: "Mrs", and that it is one of the media ("the daily X")."""
+        before = self.text[max(0, at - 24) : at]
+        if name.kind == "person" and not name.titles and (called := _HONORIFIC.search(before)):
+            return name._replace(titles=(called[1].lower(),))
+        if (
+            (acronym := _BRACKETED.match(self.text, at_end))
+            and len(name.core) > 1
+            and acronym[1] == initials(name.core)
+        ):
+            return name._replace(kind="institution") if name.kind == "person" else name
+        noun = _NOUN.search(before) if name.kind in ("institution", "place") and not name.country else None
+        return name._replace(kind="media") if noun and noun[1] in _media_nouns() else name
+
+    def _votes(self, names: Sequence[Name], speakers: Sequence[Name]) -> dict[tuple[str, ...], str]:
         """Return for every core the kind that most of its mentions have, person first where they are equal.
 
         A single word that is in somebody's full name is a person's; else one that the text has an
         adjective of, or that things are in, is no person's.
         """
         counts: dict[tuple[str, ...], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        full = {t for name in names if name.kind == "person" and len(name.core) > 1 for t in name.core}
+        full = _by_part(
+            name.core for name in (*names, *speakers) if name.kind == "person" and not people.is_surname(name.key)
+        )
         # "the Olven agency" and "Olven"
         classed = {n.core[0] for n in names if len(n.core) == 2 and _generic(frozenset(n.core[1:]))}
         for name in names:
@@ -130,14 +171,33 @@ class Cast:
         order = ("person", "media", "institution", "group", "place", "state", "document")
         voted = {core: max(order, key=lambda k: (kinds.get(k, 0), -order.index(k))) for core, kinds in counts.items()}
         for core, kind in voted.items():
-            if len(core) == 1 and kind in ("person", "place", "institution"):
-                if core[0] in classed and core[0] not in full:
+            if kind in ("person", "place", "institution") and people.is_surname(people.key(core)):
+                short = people.key(core)
+                acronym = kind != "person" and core[-1].isupper() and len(core[-1]) < _SHORTEST
+                of_somebody = not acronym and any(people.shortens(short, f) for f in full.get(short[-1], ()))
+                if core[0] in classed and not of_somebody:
                     voted[core] = "institution"
-                elif core[0] in full:
+                elif of_somebody:
                     voted[core] = "person"
-                elif kind != "institution" or not core[0].isupper():
+                elif kind == "person" and len(core) == 1 and self._is_body(core[0]):
+                    voted[core] = "institution"
+                elif self._is_family(core, full):
+                    voted[core] = "group"
+                elif len(core) == 1 and (kind != "institution" or not core[0].isupper()):
                     voted[core] = self._land(core[0]) or kind
         return voted
+
+    def _is_body(self, word: str) -> bool:
+        """Tell whether what the tagger took for a surname is a body: an acronym, or one that has officials."""
+        labels = f"{word}:" in self.text
+        acronym = word.isupper() and len(word) > _LETTERS and not labels and not self.text.isupper()
+        return acronym or any(f"{word} {noun}" in self.vocabulary for noun in _OF_BODIES)
+
+    def _is_family(self, core: tuple[str, ...], full: Mapping[str, set[tuple[str, ...]]]) -> bool:
+        """Tell whether a word is a surname in the plural: "the Vosses", beside Mira Voss."""
+        ones = [people.key((core[-1].removesuffix(e),)) for e in ("es", "s") if core[-1].endswith(e)]
+        one = any(people.shortens(k, f) == 2 for k in ones if k for f in full.get(k[-1], ()))
+        return one and any(f"{article} {core[-1]}" in self.vocabulary for article in ("the", "The"))
 
     def _land(self, word: str) -> str | None:
         """Return "state" for a word whose adjective the text has, "place" for one that things are in, else None."""
@@ -163,6 +223,10 @@ class Cast:
         insort(self._starts, mention.start)
         insort(actor.mentions, mention)
 
+    def inside(self, span: Span) -> list[tuple[Actor, Mention]]:
+        """Return the mentions that begin inside a span, in order, and whose they are."""
+        return [self._at[start] for start in range(span.start, span.end) if start in self._at]
+
     def near(self, at: int) -> Sequence[Actor]:
         """Return who may be meant at a place by words that are no name: of very many, those mentioned last before it.
 
@@ -186,7 +250,9 @@ class Cast:
         """Return a name's kind as most of its mentions have it: the tagger may err at one place."""
         if entry := self.own.by_name.get(name.written):
             return entry.kind
-        return self._voted.get(name.core, name.kind)
+        if name.core in self._voted or name.kind not in ("institution", "place"):
+            return self._voted.get(name.core, name.kind)
+        return "person" if self.is_surname(name) else name.kind
 
     def called(self, name: Name, at: int) -> tuple[Actor, str]:
         """Return the actor whom a name means where it stands, new if need be, and how it was found."""
@@ -218,26 +284,32 @@ class Cast:
         return actor
 
     def _person(self, name: Name, at: int) -> tuple[Actor, str]:
-        if len(name.core) == 1:
-            if found := self._surname(name, at):
-                return found
-            return self._new(name, "person"), "exact name"
-        for actor in self._people[name.core[-1].lower()]:
-            if len(actor.core) > 1 and same_person(actor.core, name.core):
-                if len(name.core) > len(actor.core):
-                    actor.name, actor.core = name.written, name.core
-                return actor, "exact name"
-        for actor in self._people[name.core[-1].lower()]:
-            if len(actor.core) == 1 and actor.core[0].lower() == name.core[-1].lower():
-                actor.name, actor.core = name.written, name.core
-                self._index(actor)
-                before = actor.last_before(at)
-                return actor, "full name after the short one" if before else "exact name"
+        key = name.key
+        alone = people.is_surname(key)
+        if not alone:
+            for actor in self._sharing(key):
+                if not people.is_surname(actor.key) and people.same(actor.key, key) and _one_generation(actor, name):
+                    if (len(key), not name.written.isupper()) > (len(actor.key), not actor.name.isupper()):
+                        actor.name, actor.core = name.written, name.core
+                        self._index(actor)
+                    return actor, "exact name"
+        if found := self._surname(name, at):
+            return found
+        if not alone:
+            for actor in self._sharing(key):
+                if people.is_surname(actor.key) and people.shortens(actor.key, name.core) and _may_be(actor, name):
+                    actor.name, actor.core, actor.generation = name.written, name.core, name.generation
+                    self._index(actor)
+                    before = actor.last_before(at)
+                    return actor, "full name after the short one" if before else "exact name"
         return self._new(name, "person"), "exact name"
 
+    def _sharing(self, key: tuple[str, ...]) -> list[Actor]:
+        """Return the people whose names hold the last or the first word of a name."""
+        return list(dict.fromkeys([*self._people.get(key[-1], ()), *self._people.get(key[0], ())]))
+
     def _surname(self, name: Name, at: int) -> tuple[Actor, str] | None:
-        low = name.core[0].lower()
-        fitting = [a for a in self._people[low] if a.core[-1].lower() == low] or self._people[low]
+        fitting = self._shortened(name)
         if not fitting:
             return None
         if len(fitting) == 1:
@@ -246,22 +318,44 @@ class Cast:
         latest = max(fitting, key=lambda a: (a.last_before(at) or Mention(-1, 0, "")).start)
         return latest, f"short name: the latest of {len(fitting)} that fit"
 
-    def is_surname(self, word: str) -> bool:
-        """Tell whether a word is the last of a person's full name."""
-        return any(len(a.core) > 1 and a.core[-1] == word for a in self._people.get(word.lower(), ()))
+    def _shortened(self, name: Name) -> list[Actor]:
+        """Return the people whose surname a name is, or else whose first or second name, and whom its title fits."""
+        key = name.key
+        if not people.is_surname(key):
+            return []
+        fit = {a: people.shortens(key, a.core) for a in self._people.get(key[-1], ())}
+        best = max(fit.values(), default=0)
+        fitting = [a for a, how in fit.items() if how == best > 0 and _may_be(a, name)]
+        titled = people.gender_of(name.titles, ())
+        if titled is not None:  # of a couple, "Mr Voss" is whoever is known to be a man
+            fitting = [a for a in fitting if gender(a) is titled] or fitting
+        return [a for a in fitting if a.generation == name.generation] or fitting
+
+    def is_surname(self, name: Name) -> bool:
+        """Tell whether a name is the last or the first word of a person's full name."""
+        key = name.key
+        if name.core[-1].isupper() and len(name.core[-1]) < _SHORTEST:
+            return False
+        return people.is_surname(key) and any(
+            len(a.core) > 1 and (people.shortens(key, a.core) == 2 or a.key[0] == key[0])
+            for a in self._people.get(key[-1], ())
+        )
+
+    def has_person(self, name: Name) -> bool:
+        """Tell whether somebody whom the text names is called so."""
+        return any(people.shortens(name.key, a.core) for a in self._people.get(name.key[-1], ()))
 
     def rivals(self, name: Name, but: Actor) -> list[Actor]:
-        """Return who else of those named before has the short name that somebody is called by."""
-        low = name.core[0].lower()
-        return (
-            [a for a in self._people[low] if a is not but and a.core[-1].lower() == low] if len(name.core) == 1 else []
-        )
+        """Return who else has the short name that somebody is called by."""
+        return [a for a in self._shortened(name) if a is not but]
 
     def _state(self, name: Name) -> tuple[Actor, str]:
         # a state that the codebook does not know goes by its name
         key = ("state", name.country, frozenset[str]() if name.country else name.bag)
         if key not in self._others:
             self._keep(key, self._new(name, "state"))
+        if self._others[key].name.replace(".", "") == initials(name.core):
+            self._others[key].name, self._others[key].core = name.written, name.core  # "US", and then "United States"
         return self._others[key], "exact name" if self._others[key].core == name.core else "name of the same state"
 
     def capital(self, written: str) -> Actor | None:
@@ -294,6 +388,11 @@ class Cast:
         ]
         if shorter:  # "Olvenpress", and then "the Olvenpress agency"
             return shorter[0], "short name"
+        if len(name.core) == 1 and name.core[0].isupper() and len(name.core[0]) > 1:
+            whole = [a for a in self._others.values() if len(a.core) > 1 and initials(a.core) == name.core[0]]
+            if whole:
+                self._aliases[name.core[0]] = whole[0]
+                return whole[0], "acronym"
         actor = self._new(name, kind)
         if name.country and not name.of_country and not name.body:  # told by the context alone: the name must tell it
             actor.name = f"{nations.adjective(name.country)} {actor.name}"
@@ -306,17 +405,20 @@ class Cast:
             self._by_word[word].append(key)
 
     def _new(self, name: Name, kind: str) -> Actor:
-        actor = Actor(name.written, name.core, kind, country=name.country or nations.seat(name.written))
+        country = name.country or nations.seat(name.written)
+        actor = Actor(name.written, name.core, kind, country=country, generation=name.generation)
         self.actors.append(actor)
         if kind == "person":
             self._index(actor)
+        elif kind != "state":
+            self.bodies.add(actor.name)
         _note_titles(actor, name)
         return actor
 
     def _index(self, actor: Actor) -> None:
-        for token in {t.lower() for t in actor.core}:
-            if actor not in self._people[token]:
-                self._people[token].append(actor)
+        for part in dict.fromkeys(actor.key):
+            if actor not in self._people[part]:
+                self._people[part].append(actor)
 
     def _missed(self) -> None:
         """Keep the surnames of people named in full that the tagger passed over, where they stand alone."""
@@ -330,7 +432,8 @@ class Cast:
         for span in self.vocabulary.any_of(surnames, before="’'-", behind="-"):
             surname = self.text[slice(*span)]
             goes_on = _BESIDE.search(self.text, max(span.start - 3, 0), span.start) or _NEXT.match(self.text, span.end)
-            if not goes_on and len(self._people[surname.lower()]) == 1 and not overlapping(span, taken):
+            one = self._people.get(surnames[surname].key[-1], ())
+            if not goes_on and len(one) == 1 and not overlapping(span, taken):
                 self.mention(surnames[surname], Mention(*span, "alias"))
 
     def _acronyms(self) -> None:
@@ -379,6 +482,36 @@ class Cast:
                 return name._replace(kind=self.kind(name))
         return None
 
+    def opens_a_name(self, at: int) -> bool:
+        """Tell whether a name that the tagger found begins at an offset."""
+        return any(self._tagged[i][0] == at for i in self._names_over(Span(at, at + 1)))
+
+    def is_within_a_name(self, at: int) -> bool:
+        """Tell whether an offset stands inside a name that the tagger found, at neither end of it."""
+        return any(self._tagged[i][0] < at < self._tagged[i][1] - 1 for i in self._names_over(Span(at, at + 1)))
+
+    def bare(self, noun: str, at: int) -> tuple[int, Name] | None:
+        """Return the last ministry before an offset that the text names without its country, and where it ends."""
+        before = (
+            (end, name)
+            for start, end, name in self._tagged
+            if start < at and name.core[-1].lower() == noun and self._bare(name)
+        )
+        return max(before, key=lambda found: found[0], default=None)
+
+    def expanded(self, body: str | None) -> str | None:
+        """Return the whole name of a body that a text calls by its acronym, if it does."""
+        if body in self._aliases:
+            return self._aliases[body].name
+        if not body or not body.isupper():
+            return body
+        return next((a.name for a in self.actors if len(a.core) > 1 and initials(a.core) == body), body)
+
+    def is_place(self, written: str) -> bool:
+        """Tell whether most mentions of a name are a place's; of what is in capitals the tagger says little."""
+        place = self._voted.get(tuple(TOKEN.findall(written))) == "place" and not written.isupper()
+        return place or bool(nations.state(written) or nations.capital(written))
+
     def labelled(self, label: str) -> Actor:
         """Return the actor of a speaker's label, which need not be a name ("Q", "THE COURT")."""
         name = read(label.title() if label.isupper() and len(label) > 3 else label, "person")
@@ -402,6 +535,52 @@ class Cast:
         return self._described[phrase]
 
 
+def is_pronoun(word: str, among: frozenset[str]) -> bool:
+    """Tell whether a word is one of some pronouns, which are in small letters; "the WHO" and "US" are names."""
+    return word.lower() in among and word not in _NOT_PRONOUNS
+
+
+def _media_nouns() -> frozenset[str]:
+    return codebook.words("speakers", "noun", kind="media")
+
+
+def gender(actor: Actor) -> bool | None:
+    """Return whether an actor is called as women are: by a title or a given name; None where nothing tells."""
+    if actor.female is None:
+        actor.female = people.gender_of(actor.roles, actor.core)
+    return actor.female
+
+
+def _may_be(actor: Actor, name: Name) -> bool:
+    """Tell whether a title ("Mrs") and what tells a father from a son let a name be an actor's."""
+    titled = people.gender_of(name.titles, ())
+    return (titled is None or gender(actor) in (None, titled)) and _one_generation(actor, name)
+
+
+def _one_generation(actor: Actor, name: Name) -> bool:
+    return not (actor.generation and name.generation) or actor.generation == name.generation
+
+
+def _full_names(text: str, sources: Iterable[Span]) -> Iterator[Name]:
+    """Yield the full names of people that sources begin with, behind articles and what is in small letters."""
+    left_out = codebook.words("function_words", "word", use="determiner")
+    for span in sources:
+        words = PREPOSITION.split(_HEAD.split(text[slice(*span)])[0])[0].split()
+        at = next((i for i, w in enumerate(words) if not w.islower() and w.lower() not in left_out), len(words))
+        name = read(" ".join(words[at:]))
+        if name and name.kind == "person" and 1 < len(name.core) <= _LONGEST:
+            yield name
+
+
+def _by_part(cores: Iterable[tuple[str, ...]]) -> dict[str, set[tuple[str, ...]]]:
+    """Return names by each of the words by which they are compared."""
+    out: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for core in cores:
+        for part in people.key(core):
+            out[part].add(core)
+    return out
+
+
 def _same_head(actor: Actor, name: Name) -> bool:
     """Tell whether a shorter name ends as the longer one does ("Security Council", "UN Security Council")."""
     head = name.core[-1].lower()
@@ -414,11 +593,14 @@ def _same_head(actor: Actor, name: Name) -> bool:
 
 def _generic(words: frozenset[str]) -> bool:
     """Tell whether what a longer name has more is but its class ("agency", "party")."""
-    return all(singular(w) in codebook.words("speakers", "noun") for w in words)
+    generic = codebook.words("speakers", "noun") | codebook.words("function_words", "word", use="body-word")
+    return all(singular(w) in generic for w in words)
 
 
 def _note_titles(actor: Actor, name: Name) -> None:
     if name.titles:
-        actor.roles.update(name.titles)
-        actor.title = actor.title or " ".join(name.titles)
+        told = standing.before(name.front)
+        actor.roles |= standing.roles(name.titles)
+        actor.title = actor.title or told.role
+        actor.affiliation = actor.affiliation or told.affiliation
         actor.country = actor.country or name.country

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from toolkit import codebook
 from toolkit.codebook import nations
+from toolkit.codebook.nouns import known
+from toolkit.extract.actors import people
 
 TOKEN = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*\.?")
 PREPOSITION = re.compile(r"\s(?:of|at|in|for|from|with|on|to|by)\s")
@@ -14,11 +16,16 @@ _POSSESSIVE = re.compile(r"[’']s?\Z")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "mp", "mep", "msp", "sc", "qc", "kc", "esq", "phd", "md"})
 _SMALL = frozenset({"the", "of", "for", "and", "on", "in", "at", "de", "’s", "'s"})
 _PARTICLES = frozenset(
-    ("al", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "ibn", "la", "le", "van", "von")
+    ("al", "bin", "da", "de", "del", "der", "di", "den", "dos", "du", "el", "ibn", "la", "le", "ter", "van", "von", "y")
 )
 _PREPOSITIONS = frozenset({"of", "for", "at", "from", "in", "with"})
 _BRITISH = {"defence": "defense", "labour": "labor", "centre": "center", "organisation": "organization"}
+# titles that as often begin the name of a body: "General Motors", "State Duma"
+_BEGIN_BODIES = frozenset(
+    ("general", "state", "house", "press", "first", "chief", "foreign", "interior", "finance", "defence", "defense")
+) | {"republican", "democratic", "justice", "crown", "national"}
 # "Koreanist", "orientalist": a word for what somebody does, before a whole name
+_DOER = re.compile(r"[a-z](?:[eo]r|ist|ian|aut|man|woman|ess)\Z")
 _SCHOLAR = re.compile(r"[^\W_]{4,}ist\Z")
 
 
@@ -29,6 +36,7 @@ class Name(NamedTuple):
     state, institution, media, group or place. country: an ISO code, where the name tells one;
     of_country: the lower-case words that tell it. whole: what stands there, where tokens would lose a mark.
     body: what a state's body is, where the codebook knows it by a name of its own ("State Department").
+    generation: what tells a father from a son ("Jr."). front: what stands before a person's name, as written.
     """
 
     core: tuple[str, ...]
@@ -38,6 +46,13 @@ class Name(NamedTuple):
     of_country: frozenset[str] = frozenset()
     whole: str = ""
     body: str = ""
+    generation: str = ""
+    front: str = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The name's words as names of people are compared."""
+        return people.key(self.core)
 
     @property
     def written(self) -> str:
@@ -63,8 +78,9 @@ def read(written: str, tagged: str = "") -> Name | None:
     tokens = [_POSSESSIVE.sub("", t) for t in TOKEN.findall(written)]
     if tokens and tokens[0].lower() in codebook.words("function_words", "word", use="determiner"):
         tokens = tokens[1:]
+    generation = ""
     while len(tokens) > 1 and tokens[-1].lower().rstrip(".") in _SUFFIXES:
-        tokens.pop()
+        generation = people.generation(tokens.pop()) or generation
     if not tokens:
         return None
     if state := nations.state(" ".join(tokens)):
@@ -75,10 +91,15 @@ def read(written: str, tagged: str = "") -> Name | None:
             tokens = tokens[:small]  # "Mira Voss of the Guild"
         cut = _titles_end(tokens)
         country, _ = of_nation(tokens[:cut])
-        return Name(tuple(tokens[cut:]), tuple(t.lower() for t in tokens[:cut]), kind, country)
+        core = tuple(tokens[cut:])
+        whole = " ".join([*core, generation]) if generation else ""
+        titles = tuple(t.lower().rstrip(".") for t in tokens[:cut])
+        return Name(core, titles, kind, country, whole=whole, generation=generation, front=" ".join(tokens[:cut]))
     country, words = of_nation(tokens)
     at = written.find(tokens[0])
     whole = _POSSESSIVE.sub("", written[at:].strip(" ,;:.")) if at >= 0 else ""
+    if medium := codebook.media().get(_classless(tokens)):
+        return Name(tuple(tokens), (), "media", medium.country, frozenset(), _classless(tokens), medium.name.lower())
     known = nations.bodies().get(" ".join(t for t in tokens if t.lower() not in words))
     if known and known.code and country in (None, known.code):
         return Name(tuple(tokens), (), "institution", known.code, frozenset(), whole, known.body)
@@ -98,24 +119,35 @@ def _phrases(tokens: Sequence[str]) -> list[str]:
     return [" ".join(pair) for pair in zip(tokens, tokens[1:], strict=False)] + list(tokens)
 
 
+def _classless(tokens: Sequence[str]) -> str:
+    """Return a name without the small words that say what it is: "Yonhap news agency", "state agency TASS"."""
+    return " ".join(t for t in tokens if not t.islower()) if any(not t.islower() for t in tokens) else " ".join(tokens)
+
+
 def _kind(tokens: list[str], tagged: str) -> str:
     low = {singular(t.lower()) for t in tokens}
+    nouns = codebook.words("speakers", "noun")
     if low & codebook.words("speakers", "noun", kind="document"):
         return "document"
     if tagged == "place" and singular(tokens[-1].lower()) in ("bank", "house", "center", "centre", "camp"):
         return "place"
-    if low & codebook.words("speakers", "noun", kind="media") or " ".join(tokens) in codebook.media():
+    cut = _titles_end(tokens)
+    titled = cut > 0 and tagged in ("person", "") and not tokens[cut].islower()
+    if titled and not {singular(t.lower()) for t in tokens[cut:]} & nouns:
+        return "person"
+    if low & codebook.words("speakers", "noun", kind="media") or _classless(tokens) in codebook.media():
         return "media"
     if low & codebook.words("speakers", "noun", kind="institution"):
-        cut = _titles_end(tokens)
-        titled = cut > 0 and not tokens[cut].islower() and tokens[-1].lower() not in codebook.words("speakers", "noun")
-        return "person" if titled and tagged in ("person", "") else "institution"
+        return "institution"
     if nations.people(" ".join(tokens)):
         return "group"
     if nations.capital(" ".join(tokens)):
         return "place"
-    if tagged == "person" or has_the_shape_of_a_person(tokens):
-        return "person" if tagged in ("person", "") or _titles_end(tokens) else _not_a_person(tagged)
+    if len(tokens) > 1 and tokens[-1].lower() in codebook.words("function_words", "word", use="body-word"):
+        return _not_a_person(tagged)
+    body = cut == len(tokens) - 1 and tokens[cut - 1].lower() in _BEGIN_BODIES
+    if tagged == "person" or (has_the_shape_of_a_person(tokens) and not body):
+        return "person" if tagged in ("person", "") or cut else _not_a_person(tagged)
     return _not_a_person(tagged)
 
 
@@ -125,19 +157,24 @@ def _not_a_person(tagged: str) -> str:
 
 def has_the_shape_of_a_person(tokens: list[str]) -> bool:
     """Tell whether tokens look like a person's name: a title and a name, or two words and more, all capitalised."""
-    if {t.lower() for t in tokens} & codebook.words("function_words", "word", use="place-word"):
+    cut = _titles_end(tokens)
+    if {t.lower() for t in tokens[cut:]} & codebook.words("function_words", "word", use="place-word"):
         return False
-    titled = _titles_end(tokens) > 0
+    titled = cut > 0
     ends_in_title = tokens[-1].lower() in codebook.words("titles", "title")
     proper = sum(not t.islower() and not t.isupper() for t in tokens)
-    return not ends_in_title and (titled or (proper > 1 and not any(t.islower() for t in tokens)))
+    return not ends_in_title and (
+        titled or (proper > 1 and not any(t.islower() and t not in _PARTICLES for t in tokens))
+    )
 
 
 def _titles_end(tokens: list[str]) -> int:
     """Return where a person's name begins behind titles, offices and what somebody does."""
     titles = codebook.words("titles", "title")
     jobs = codebook.words("speakers", "noun", kind="person")
-    last = -1
+    # "Astronomer Anna Voss": a common word for who does something, before a given name
+    common = len(tokens) > 2 and tokens[1] in codebook.given_names() and tokens[0] not in codebook.given_names()
+    last = 0 if common and _DOER.search(tokens[0]) and known(tokens[0].lower()) else -1
     for i, token in enumerate(tokens[:-1]):
         low = token.lower().rstrip(".")
         scholar = _SCHOLAR.match(low) and i + 2 < len(tokens)
@@ -159,18 +196,6 @@ def singular(noun: str) -> str:
         f"{noun.removesuffix('men')}man",
     )
     return next((s for s in stems if s in nouns), noun)
-
-
-def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Tell whether two names of two words and more are one person's: first and last agree, or an initial does.
-
-    >>> same_person(("Mira", "T.", "Voss"), ("M.", "Voss"))
-    True
-    """
-    if one[-1].lower() != other[-1].lower():
-        return False
-    a, b = one[0].lower().rstrip("."), other[0].lower().rstrip(".")
-    return a == b or (min(len(a), len(b)) == 1 and a[0] == b[0])
 
 
 def initials(core: tuple[str, ...]) -> str:

@@ -15,6 +15,7 @@ from toolkit.spans import Span, containing, merged, overlapping, trimmed, withou
 
 _SHORTEST_QUOTE = 4  # words; shorter ones that nobody is tied to are scare quotes, names or titles
 _BORDERS = re.compile(rf"{SENTENCE_ENDS.pattern}|\s*\n\s*")
+_LAST_MARK = re.compile(r"[.?!…:;,–—-][”\"’')\]]*\s*\Z")
 # "it is clear", "were rejected", "is said to": what a neighbour's source does not say; it may be convinced
 _IMPERSONAL = re.compile(
     r"(?:it|there)\b|(?:.*\b)?(?:is|are|was|were|been|be|being)\s+(?:\w+\s+)*"
@@ -23,6 +24,7 @@ _IMPERSONAL = re.compile(
     r"(?:said|\w+ed|known|thought|seen|understood|held|made|ruled out)(?:\s(?:to|as|that))*\Z",
     re.IGNORECASE | re.DOTALL,
 )
+_SUBJECT = 4  # words
 # a quotation that ends in a comma inside its marks goes on after its cue in marks, or in a clause such as "that ..."
 _GOES_ON = re.compile(r"[,!?][\"”’'»]{1,2}\Z")
 _SUBORDINATE = re.compile(r"(?:that|if|whether|how|why|what|when|where|who|to)\b", re.IGNORECASE)
@@ -50,7 +52,8 @@ def relations(
     """
     inside = sorted(span for quote in quotations for span in quote.spans)
     laid = laid_out(text, paragraphs, quotations)
-    everything = [_in_one_sentence(text, one) for one in _beside(laid, tagged)]
+    read = (_in_one_sentence(text, one) for one in _beside(laid, tagged))
+    everything = [_without_headings(text, paragraphs, one) for one in read]
     tagged = [one for one in everything if one.content]
     taken = sorted(span for one in tagged for role in (one.source, one.cue, one.content) for span in role)
     snapped = [_without_narration(text, _snapped(text, one.content, inside, taken), inside) for one in tagged]
@@ -106,6 +109,31 @@ def _in_one_sentence(text: str, one: Tagged) -> Tagged:
             span = Span(span.start, ends[0][0])
         if span.start < span.end:
             kept.append(span)
+    return one._replace(source=tuple(kept))
+
+
+def _without_headings(text: str, paragraphs: Sequence[Span], one: Tagged) -> Tagged:
+    """Return what was tagged without a source in a heading: a line that ends in no mark, with nothing else of it.
+
+    Of the sources that people marked in PolNeAR's dev part none stands in such a line; labels are read by the layout.
+    Where no other is left, the few words that a sentence has before the cue are the source.
+    """
+    if not one.cue:
+        return one
+    starts = [p.start for p in paragraphs]
+    own = {containing(starts, span.start) for role in (one.cue, one.content) for span in role}
+    kept = []
+    for span in one.source:
+        at = containing(starts, span.start)
+        if at in own or _LAST_MARK.search(text, *paragraphs[at]):
+            kept.append(span)
+    if one.source and not kept:
+        cue = one.cue[0].start
+        begin = paragraphs[containing(starts, cue)].start
+        subject = trimmed(text, max((m.end() for m in SENTENCE_ENDS.finditer(text, begin, cue)), default=begin), cue)
+        others = [s for s in one.content if s.start < cue and s.end > subject.start]
+        if 0 < len(text[slice(*subject)].split()) <= _SUBJECT and not others:
+            kept = [subject]
     return one._replace(source=tuple(kept))
 
 
