@@ -102,7 +102,8 @@ class Cast:
         self.own = own
         self.actors: list[Actor] = []
         self.bodies: set[str] = set()  # names of institutions, media and groups
-        self._people: dict[str, list[Actor]] = defaultdict(list)  # by each part of a name's key
+        self._people: dict[str, dict[Actor, None]] = defaultdict(dict)  # by each part of a name's key
+        self._ending: dict[str, dict[Actor, None]] = defaultdict(dict)  # by the last part of it
         self._others: dict[tuple[str, str | None, frozenset[str]], Actor] = {}
         self._aliases: dict[str, Actor] = {}
         self._described: dict[str, Actor] = {}
@@ -305,8 +306,12 @@ class Cast:
         return self._new(name, "person"), "exact name"
 
     def _sharing(self, key: tuple[str, ...]) -> list[Actor]:
-        """Return the people whose names hold the last or the first word of a name."""
-        return list(dict.fromkeys([*self._people.get(key[-1], ()), *self._people.get(key[0], ())]))
+        """Return the people whose names hold the last word of a name, or end in another of its words.
+
+        Those who share a first name alone are not looked at: there may be hundreds.
+        """
+        ending = (actor for word in key[:-1] for actor in self._ending.get(word, ()))
+        return list(dict.fromkeys([*self._people.get(key[-1], ()), *ending]))
 
     def _surname(self, name: Name, at: int) -> tuple[Actor, str] | None:
         fitting = self._shortened(name)
@@ -416,9 +421,9 @@ class Cast:
         return actor
 
     def _index(self, actor: Actor) -> None:
-        for part in dict.fromkeys(actor.key):
-            if actor not in self._people[part]:
-                self._people[part].append(actor)
+        for part in actor.key:
+            self._people[part].setdefault(actor)
+        self._ending[actor.key[-1]].setdefault(actor)
 
     def _missed(self) -> None:
         """Keep the surnames of people named in full that the tagger passed over, where they stand alone."""
