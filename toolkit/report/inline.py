@@ -19,6 +19,7 @@ OVERRIDES = {0x202D: "[U+202D]", 0x202E: "[U+202E]"}
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+_OF_A_TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")  # colours, moves of the cursor
 _ENDLESS, _BREAKABLE = re.compile(r"\S{30,}"), re.compile(r"\S{10}(?=\S)")
 
 
@@ -30,6 +31,15 @@ def typst_string(text: str) -> str:
     """
     quoted = text.translate(OVERRIDES).replace("\\", "\\\\").replace('"', '\\"')
     return '"' + _UNPRINTABLE.sub(lambda c: f"\\u{{{ord(c[0]):x}}}", quoted) + '"'
+
+
+def uncoloured(output: str) -> str:
+    """Return what a program printed, without the colours that it asked a terminal for.
+
+    >>> uncoloured("\\x1b[0;31mValueError\\x1b[0m: shut")
+    'ValueError: shut'
+    """
+    return _OF_A_TERMINAL.sub("", output)
 
 
 def direction(words: str) -> str:

@@ -1,7 +1,6 @@
 """The paper: an executed notebook written as Typst and compiled to PDF, without LaTeX or a browser."""
 
 import base64
-import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -16,11 +15,10 @@ from traitlets import default
 from toolkit.errors import RunError, one_line
 from toolkit.report import scripts
 from toolkit.report.blocks import TYPST_MIME
-from toolkit.report.inline import typst_string
+from toolkit.report.inline import typst_string, uncoloured
 from toolkit.report.markdown_typst import to_typst
 from toolkit.report.page import about_report
 
-_ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _SIZES = {"a4": "a4", "letter": "us-letter"}  # as Typst calls them
 _NO_GLYPH = "could not be displayed"
 
@@ -115,4 +113,4 @@ def _output(output: Any) -> str:
 
 
 def _raw(text: str) -> str:
-    return f"#raw({typst_string(_ANSI.sub('', text))}, block: true)\n" if text.strip() else ""
+    return f"#raw({typst_string(uncoloured(text))}, block: true)\n" if text.strip() else ""

@@ -22,6 +22,7 @@ from toolkit import shipped
 from toolkit.errors import ParameterError, RunError, ToolkitError, one_line
 from toolkit.report import manifest
 from toolkit.report.blocks import OPENING
+from toolkit.report.inline import uncoloured
 from toolkit.report.lint import complaints
 from toolkit.report.parameters import CODEBOOK, SOURCE, Notebook, values
 from toolkit.source.decode import DAMAGED
@@ -235,9 +236,8 @@ def _executed(notebook: Notebook, parameters: dict[str, Any], folder: Path, kern
             on_cell_start=begin,
         )
     except PapermillExecutionError as error:
-        from nbconvert.filters import strip_ansi
-
-        where = (error.cell_index + 1, error.source, strip_ansi("\n".join(error.traceback)))
+        # no part of nbconvert may be loaded here: a thread may be about it, and its modules wait for each other
+        where = (error.cell_index + 1, error.source, uncoloured("\n".join(error.traceback)))
         if error.ename in _OURS:  # worded for the user already
             raise RunError(one_line(ValueError(error.evalue)), *where) from error
         why = f"{error.ename}: {one_line(ValueError(error.evalue))}"
