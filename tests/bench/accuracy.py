@@ -178,8 +178,8 @@ def of_sources_told(table: list[Row]) -> str:
 
 _UNNAMED = """A chain whose only capitalised mention
 is "My" or "Our" counts as named there, though nobody could name its speaker; in talk without labels, who says "I"
-is mostly a guess from who is called by name. Of 40 generated texts whose two sides change places, 4 were read
-otherwise (`tests/bench/neutrality.py 40`), all by the tagger: the rules alone read all alike."""
+is mostly a guess from who is called by name. Of 40 generated texts whose two sides change places, none was
+read otherwise (`tests/bench/neutrality.py 40`)."""
 _SOURCES = "Who a given source is, where its chain in GUM dev has a name, by the rules behind the tagger:"
 
 
